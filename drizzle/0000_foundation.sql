@@ -31,3 +31,7 @@ CREATE FUNCTION app_actor_kind() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
 -- web | api | slack | cron | run
 CREATE FUNCTION app_surface() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
   RETURN nullif(current_setting('app.surface', true), '');
+--> statement-breakpoint
+-- The host of a web address without www, port and path; null for what is no address.
+CREATE FUNCTION website_host(website text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN nullif(regexp_replace(regexp_replace(lower(trim(website)), '^[a-z]+://', ''), '^www\.|[/:?#].*$', '', 'g'), '');

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type AnyPgColumn, boolean, date, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { type AnyPgColumn, boolean, date, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
 import { recordColumns, reference, tenantKey, tenantReference } from './columns.ts'
 
 export const account = pgTable(
@@ -39,6 +39,7 @@ export const organization = pgTable(
     tenantReference(t.tenantId, t.parentId, () => t),
     tenantReference(t.tenantId, t.mergedIntoId, () => t),
     index('organization_account').on(t.tenantId, t.accountId),
+    index('organization_host').on(t.tenantId, sql`website_host(${t.website})`),
     index('organization_parent').on(t.tenantId, t.parentId),
     index('organization_name_trgm').using('gin', sql`${t.name as AnyPgColumn} gin_trgm_ops`),
   ],
@@ -118,29 +119,5 @@ export const employment = pgTable(
     tenantReference(t.tenantId, t.organizationId, () => organization),
     index('employment_individual').on(t.tenantId, t.individualId),
     index('employment_organization').on(t.tenantId, t.organizationId),
-  ],
-)
-
-/** Normalised addresses of people: the find-or-create key at commit time, unique among live rows. */
-export const personEmail = pgTable(
-  'person_email',
-  { ...recordColumns(), individualId: reference('individual_id').notNull(), email: text().notNull() },
-  (t) => [
-    tenantKey(t),
-    tenantReference(t.tenantId, t.individualId, () => individual),
-    uniqueIndex('person_email_live').on(t.tenantId, t.email).where(sql`archived_at is null`),
-    index('person_email_individual').on(t.tenantId, t.individualId),
-  ],
-)
-
-/** Registrable domains of organizations: the find-or-create key at commit time, unique among live rows. */
-export const organizationDomain = pgTable(
-  'organization_domain',
-  { ...recordColumns(), organizationId: reference('organization_id').notNull(), domain: text().notNull() },
-  (t) => [
-    tenantKey(t),
-    tenantReference(t.tenantId, t.organizationId, () => organization),
-    uniqueIndex('organization_domain_live').on(t.tenantId, t.domain).where(sql`archived_at is null`),
-    index('organization_domain_organization').on(t.tenantId, t.organizationId),
   ],
 )
