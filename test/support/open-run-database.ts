@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import type { SqlTransport } from '../../src/db/statement.ts'
 import { ScopedDatabase } from '../../src/db/scoped-database.ts'
+import type { SqlTransport } from '../../src/db/statement.ts'
 import { openTestDatabase, type TestDatabaseOptions } from './database.ts'
 
 /** A test database with one tenant, the tables of the checkpoints and, as that tenant, the product's transport. */
