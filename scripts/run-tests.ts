@@ -13,6 +13,6 @@ const failed =
   brokenFiles +
   vitest.state.getUnhandledErrors().length
 
-console.log(`${passed} passed, ${failed} failed`)
-// process.exit would cut off what is still being written to a pipe
-process.exitCode = failed > 0 || passed === 0 || process.exitCode ? 1 : 0
+const code = failed > 0 || passed === 0 || process.exitCode ? 1 : 0
+// only once the line is written, as a pipe may still be taking it in
+process.stdout.write(`${passed} passed, ${failed} failed\n`, () => process.exit(code))

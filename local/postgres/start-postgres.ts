@@ -10,8 +10,8 @@ export interface PostgresOptions {
   dir: string | undefined
   /** The port to prefer; another free one is taken when somebody has it. */
   port?: number | undefined
-  /** Trades crash safety for speed. Tests only. */
-  unsafe?: boolean
+  /** For tests: trades crash safety for speed, and ends by itself when the process gets a signal. */
+  throwaway?: boolean
   /** The server to use when `kind` is `external`. */
   databaseUrl?: string | undefined
 }
@@ -31,11 +31,11 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   return { kind: options.kind, ...server, connect: () => connect(server.databaseUrl) }
 }
 
-async function startServer({ kind, dir, port, unsafe = false, databaseUrl }: PostgresOptions) {
-  if (kind === 'pglite') return startPglite({ dir, port, unsafe })
+async function startServer({ kind, dir, port, throwaway = false, databaseUrl }: PostgresOptions) {
+  if (kind === 'pglite') return startPglite({ dir, port, throwaway })
   if (kind === 'native') {
     if (!dir) throw new Error('Native Postgres needs a directory for its data.')
-    return startNative({ dir, port, unsafe })
+    return startNative({ dir, port, throwaway })
   }
   if (!databaseUrl) throw new Error('DATABASE_URL is not set.')
   await (await connect(databaseUrl)).end()

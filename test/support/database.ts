@@ -82,7 +82,7 @@ async function openNative({ empty }: TestDatabaseOptions): Promise<Backend> {
 }
 
 async function openPglite({ empty }: TestDatabaseOptions): Promise<Backend> {
-  const { kind, databaseUrl, close } = await startPostgres({ kind: 'pglite', dir: undefined, unsafe: true })
+  const { kind, databaseUrl, close } = await startPostgres({ kind: 'pglite', dir: undefined, throwaway: true })
   if (!empty) await migrate(databaseUrl)
   return { kind, databaseUrl, drop: close }
 }

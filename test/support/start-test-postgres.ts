@@ -15,7 +15,7 @@ declare module 'vitest' {
 /** One Postgres 18 for the whole run, with the migrations applied to the database every test database is copied from. */
 export default async function startTestPostgres(project: TestProject) {
   const root = await mkdtemp(join(tmpdir(), 'greenlight-test-'))
-  const postgres = await startPostgres({ kind: 'native', dir: join(root, 'pgdata'), unsafe: true })
+  const postgres = await startPostgres({ kind: 'native', dir: join(root, 'pgdata'), throwaway: true })
   const stop = async () => {
     await postgres.close()
     await rm(root, { recursive: true, force: true })
