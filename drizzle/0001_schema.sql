@@ -341,8 +341,9 @@ CREATE TABLE "proposal" (
 	"confidence" numeric(4, 3),
 	"source" text,
 	"rationale" text,
-	"evidence" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"evidence" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"risk" text NOT NULL,
+	"parent_ids" uuid[] DEFAULT '{}' NOT NULL,
 	"status" text DEFAULT 'pending' NOT NULL,
 	"status_reason" text,
 	"content_hash" text DEFAULT '' NOT NULL,
@@ -679,7 +680,7 @@ CREATE INDEX "lead_organization" ON "lead" USING btree ("tenant_id","organizatio
 CREATE UNIQUE INDEX "lead_status_name" ON "lead_status" USING btree ("tenant_id","lead_type","name");--> statement-breakpoint
 CREATE INDEX "lead_status_event_lead" ON "lead_status_event" USING btree ("tenant_id","lead_id","at");--> statement-breakpoint
 CREATE INDEX "lead_status_event_reached" ON "lead_status_event" USING btree ("tenant_id","to_status");--> statement-breakpoint
-CREATE UNIQUE INDEX "proposal_question" ON "proposal" USING btree ("tenant_id","question_key") WHERE status = 'pending';--> statement-breakpoint
+CREATE UNIQUE INDEX "proposal_question" ON "proposal" USING btree ("tenant_id","question_key") WHERE status in ('pending', 'stale');--> statement-breakpoint
 CREATE INDEX "proposal_list" ON "proposal" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "proposal_by_status" ON "proposal" USING btree ("tenant_id","status","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "proposal_run" ON "proposal" USING btree ("tenant_id","run_id");--> statement-breakpoint

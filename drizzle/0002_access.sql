@@ -24,6 +24,17 @@ GRANT INSERT, UPDATE, DELETE ON tenant, app_user, api_key, run, research_job, ru
 GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO greenlight_writer;--> statement-breakpoint
 REVOKE INSERT, UPDATE, DELETE ON tenant, app_user, api_key, reasoning FROM greenlight_writer;--> statement-breakpoint
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO greenlight_app, greenlight_writer;--> statement-breakpoint
+-- Guarded SQL runs as greenlight_reader: the registry's tables, and what later migrations add beside them.
+GRANT SELECT ON account, organization, individual, contact, deal, lead, job, opportunity, partnership, project, task, note, asset, document, data_provenance, employment, activity, lead_status, lead_status_event TO greenlight_reader;--> statement-breakpoint
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO greenlight_reader;--> statement-breakpoint
+-- The cron asks which tenants exist and have work; nothing but that is readable across tenants.
+CREATE POLICY directory ON tenant FOR SELECT USING (current_setting('app.directory', true) = 'on');--> statement-breakpoint
+CREATE POLICY directory ON run FOR SELECT USING (current_setting('app.directory', true) = 'on');--> statement-breakpoint
+CREATE POLICY directory ON outbox FOR SELECT USING (current_setting('app.directory', true) = 'on');--> statement-breakpoint
+CREATE FUNCTION begin_directory() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('role', 'greenlight_app', true), set_config('TimeZone', 'UTC', true), set_config('app.tenant_id', '', true), set_config('app.directory', 'on', true);
+END $$;--> statement-breakpoint
 CREATE FUNCTION role_allows(role text, capability text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN CASE capability
     WHEN 'read' THEN role IN ('viewer', 'agent', 'reviewer', 'admin', 'system')
@@ -63,7 +74,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
   v_tenant bigint; v_user bigint; v_key bigint; v_role text; v_name text; v_zone text; v_kind text; v_email text; v_hint bigint; v_active boolean;
 BEGIN
-  PERFORM set_config('role', 'greenlight_app', true);
+  PERFORM set_config('role', 'greenlight_app', true), set_config('TimeZone', 'UTC', true);
   IF kind = 'system' THEN
     v_tenant := credential::bigint; v_role := 'system'; v_kind := 'system'; v_name := 'Greenlight'; v_zone := 'UTC';
   ELSIF kind = 'api_key' THEN
