@@ -1,0 +1,47 @@
+import type { Comparable } from './comparable.ts'
+import { compareOrganizationNames } from './compare-organization-names.ts'
+import { compareCities, comparePostcodes, compareRegions, compareStreets } from './compare-places.ts'
+import { comparePhones, compareWords } from './compare-values.ts'
+import type { Comparison } from './comparison.ts'
+import type { OrganizationForm } from './organization-form.ts'
+
+type Organization = Comparable<OrganizationForm>
+
+/** Writes the level of every field of ORGANIZATION_FIELDS, 0 where a value is missing, and how common agreeing values are. */
+export function compareOrganizations(left: Organization, right: Organization, into: Comparison): void {
+  const [a, b] = [left.form, right.form]
+  const { levels, counts } = into
+  for (let field = 0; field < counts.length; field++)
+    counts[field] = Math.max(left.counts[field]!, right.counts[field]!)
+  const name = compareOrganizationNames(left, right)
+  levels[0] = name.level
+  counts[0] = name.count
+  levels[1] = a.legalForm === '' || b.legalForm === '' ? 0 : a.legalForm === b.legalForm ? 1 : 2
+  levels[2] = compareDomains(a, b)
+  levels[3] = compareSwitchboards(a.phone, b.phone)
+  levels[4] = a.mailbox === '' || b.mailbox === '' ? 0 : a.mailbox === b.mailbox ? 1 : 2
+  levels[5] = a.linkedin === '' || b.linkedin === '' ? 0 : a.linkedin === b.linkedin ? 1 : 2
+  levels[6] = compareStreets(left, right)
+  levels[7] = comparePostcodes(a.postcode, b.postcode)
+  levels[8] = compareCities(a.city, b.city)
+  levels[9] = compareRegions(a.region, b.region)
+  levels[10] = a.country === '' || b.country === '' ? 0 : a.country === b.country ? 1 : 2
+  levels[11] = compareWords(a.industry, b.industry)
+}
+
+/** 0 unknown, 1 same, 2 same name below another suffix, 3 different; the domain of the mailbox counts too. */
+function compareDomains(a: OrganizationForm, b: OrganizationForm): number {
+  const [left, right] = [a.domain || a.mailDomain, b.domain || b.mailDomain]
+  if (left === '' || right === '') return 0
+  if (left === right || (a.mailDomain !== '' && (a.mailDomain === b.domain || a.mailDomain === b.mailDomain))) return 1
+  if (b.mailDomain !== '' && b.mailDomain === a.domain) return 1
+  return labelOf(left) === labelOf(right) ? 2 : 3
+}
+
+const labelOf = (domain: string): string => domain.slice(0, domain.indexOf('.'))
+
+/** 0 unknown, 1 same number, 2 one slip or the same switchboard, 3 different. */
+function compareSwitchboards(a: string, b: string): number {
+  const level = comparePhones(a, b)
+  return level === 3 && a.length >= 9 && a.length === b.length && a.slice(0, -3) === b.slice(0, -3) ? 2 : level
+}

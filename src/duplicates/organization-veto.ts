@@ -1,0 +1,24 @@
+import { NameLevel } from './compare-organization-names.ts'
+import type { OrganizationForm } from './organization-form.ts'
+
+/** Why two organizations cannot be one whatever else they share, or '': the sentence is shown with the pair. */
+export function organizationVeto(
+  a: OrganizationForm,
+  b: OrganizationForm,
+  levels: Uint8Array,
+  counts: Float64Array,
+): string {
+  const [name, , domain, phone, email, linkedin, street, , city] = levels
+  if (a.numbers.length > 0 && b.numbers.length > 0 && a.numbers.join() !== b.numbers.join())
+    return 'the numbers in their names differ'
+  if (name === NameLevel.sibling) return 'their names share a part and differ in the rest'
+  if (
+    name === NameLevel.different &&
+    !(domain === 1 && counts[2]! <= 3 && (phone === 1 || email === 1 || linkedin === 1))
+  ) {
+    return 'different names'
+  }
+  const apart = city === 3 && phone !== 1 && street !== 1 && email !== 1 && linkedin !== 1
+  if (apart && (phone === 3 || counts[2]! > 2 || domain !== 1)) return 'branches in different cities'
+  return ''
+}

@@ -1,0 +1,42 @@
+import { foldWords, presentText } from './fold-text.ts'
+import { parseBirthDate } from './parse-birth-date.ts'
+import { parseLinkedinSlug } from './parse-linkedin-slug.ts'
+import { parseMailbox } from './parse-mailbox.ts'
+import { parseOrganizationName } from './parse-organization-name.ts'
+import { type PersonName, parsePersonName } from './parse-person-name.ts'
+import { parsePhone } from './parse-phone.ts'
+import { type PlaceForm, placeForm } from './place-form.ts'
+import type { SourceRecord } from './source-record.ts'
+
+/** A person's normalised values: strings are '' and numbers 0 where nothing is known. Plain JSON. */
+export interface PersonForm extends PersonName, PlaceForm {
+  birth: number
+  mailbox: string
+  mailLocal: string
+  mailDomain: string
+  isRoleMailbox: boolean
+  phone: string
+  linkedin: string
+  company: string[]
+  title: string[]
+}
+
+/** Normalises an individual or a contact; `company` is the name of the organization the person works for, if known. */
+export function personForm(record: SourceRecord): PersonForm {
+  const text = (field: string) => presentText(record[field])
+  const mailbox = parseMailbox(text('email'))
+  const place = placeForm(record)
+  return {
+    ...parsePersonName(text('first_name'), text('last_name')),
+    ...place,
+    birth: parseBirthDate(record.birth_date),
+    mailbox: mailbox.address,
+    mailLocal: mailbox.local,
+    mailDomain: mailbox.domain,
+    isRoleMailbox: mailbox.isRole,
+    phone: parsePhone(text('phone'), place.country),
+    linkedin: parseLinkedinSlug(text('linkedin_url')),
+    company: parseOrganizationName(text('company')).words,
+    title: foldWords(text('title')),
+  }
+}

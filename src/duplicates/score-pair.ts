@@ -1,0 +1,48 @@
+import type { Comparable } from './comparable.ts'
+import { type Comparison, emptyComparison } from './comparison.ts'
+import { type DuplicateModel, rulesOf } from './duplicate-model.ts'
+import { comparerOf } from './fit-model.ts'
+import { organizationVeto } from './organization-veto.ts'
+import { personVeto } from './person-veto.ts'
+import { priorWeight, weighLevels } from './weigh-levels.ts'
+
+type AnyComparable = Comparable<any>
+
+export interface PairScore {
+  /** log2 odds that the two are one. */
+  weight: number
+  /** The part of it that comes from what was compared. */
+  evidence: number
+  probability: number
+  veto: string
+}
+
+export interface PairScorer {
+  score(left: AnyComparable, right: AnyComparable): PairScore
+  comparison: Comparison
+  weights: Float64Array
+}
+
+/** A scorer that reuses its buffers: `comparison` and `weights` hold the last pair's until the next call. */
+export function pairScorer(model: DuplicateModel): PairScorer {
+  const { fields } = rulesOf(model.entity)
+  const compare = comparerOf(model.entity)
+  const comparison = emptyComparison(fields.length)
+  const weights = new Float64Array(fields.length)
+  const prior = priorWeight(model)
+  const person = model.entity === 'person'
+  return {
+    comparison,
+    weights,
+    score(left, right) {
+      compare(left, right, comparison)
+      const evidence = weighLevels(model, comparison, weights)
+      const { levels, counts } = comparison
+      const veto = person
+        ? personVeto(left.form, right.form, levels)
+        : organizationVeto(left.form, right.form, levels, counts)
+      const weight = prior + evidence
+      return { weight, evidence, probability: veto === '' ? 1 / (1 + 2 ** -weight) : 0, veto }
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import type { Comparison } from './comparison.ts'
+import { type DuplicateModel, rulesOf } from './duplicate-model.ts'
+
+const MOST = 20
+const FEWEST = -9
+
+/** The log2 odds, before any comparison, that two records of the tenant are one. */
+export const priorWeight = (model: DuplicateModel): number => Math.log2(model.duplicatesPerRecord / model.records)
+
+/**
+ * The weight of one field's level: log2(m / u) (Fellegi & Sunter, A Theory for Record Linkage, JASA 1969). Where the
+ * rule says so, u is the share of the records that hold the value (Winkler, Frequency-Based Matching, 1989): a rare
+ * value agreed on weighs more. An unknown value weighs nothing.
+ */
+export function fieldWeight(model: DuplicateModel, field: number, level: number, count: number): number {
+  if (level === 0) return 0
+  const rarity = rulesOf(model.entity).fields[field]!.rarity[level]!
+  const others = Math.max(1, count - 1 - model.duplicatesPerRecord)
+  const u = rarity > 0 && count > 0 ? Math.min(0.9, (rarity * others) / model.records) : model.u[field]![level]!
+  return Math.max(FEWEST, Math.min(MOST, Math.log2(model.m[field]![level]! / u)))
+}
+
+/** The weight of every field, after fields of one group have been discounted, written into `into`; answers the sum. */
+export function weighLevels(model: DuplicateModel, { levels, counts }: Comparison, into: Float64Array): number {
+  for (let field = 0; field < levels.length; field++)
+    into[field] = fieldWeight(model, field, levels[field]!, counts[field]!)
+  let sum = 0
+  for (const group of groupsOf(model)) discount(group, into)
+  for (let field = 0; field < levels.length; field++) sum += into[field]!
+  return sum
+}
+
+const GROUPS = new Map<string, number[][]>()
+
+function groupsOf(model: DuplicateModel): number[][] {
+  const known = GROUPS.get(model.entity)
+  if (known !== undefined) return known
+  const byName = new Map<string, number[]>()
+  for (const [at, { group }] of rulesOf(model.entity).fields.entries()) {
+    if (group !== undefined) byName.set(group, [...(byName.get(group) ?? []), at])
+  }
+  GROUPS.set(model.entity, [...byName.values()])
+  return GROUPS.get(model.entity)!
+}
+
+/** The strongest of a group counts in full, each following one half as much; for and against are kept apart. */
+function discount(group: number[], weights: Float64Array): void {
+  for (const sign of [1, -1]) {
+    let share = 1
+    const seen = new Set<number>()
+    for (let round = 0; round < group.length; round++) {
+      let best = -1
+      for (const at of group) {
+        if (!seen.has(at) && weights[at]! * sign > 0 && (best < 0 || weights[at]! * sign > weights[best]! * sign))
+          best = at
+      }
+      if (best < 0) break
+      seen.add(best)
+      weights[best]! *= share
+      share /= 2
+    }
+  }
+}
