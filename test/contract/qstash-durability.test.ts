@@ -83,6 +83,7 @@ describe('a broker that is killed', () => {
     await world.restart({ schema })
     await world.broker().idle()
     const delivered = new Set(world.destination.bodies())
+    expect(wanted.size).toBeGreaterThan(0)
     expect([...wanted].filter((body) => !delivered.has(body))).toEqual([])
   })
 })
@@ -92,7 +93,7 @@ describe('a broker that is stopped', () => {
     const line = () => world.client().queue({ queueName: 'line' })
     world.destination.answer(({ path }) => ({ status: path.startsWith('/bad') ? 500 : 200 }))
     await world.client().publish({ url: to('/bad'), body: 'buried', retries: 0 })
-    await line().enqueue({ url: to('/bad-in-line'), retryDelay: '5000', retries: 1 })
+    const waiting = await line().enqueue({ url: to('/bad-in-line'), retryDelay: '3600000', retries: 1 })
     for (const path of ['/2', '/3']) await line().enqueue({ url: to(path) })
     await world.client().urlGroups.addEndpoints({ name: 'both', endpoints: [{ url: to('/one') }] })
     await world.client().publish({ url: to('/rated'), flowControl: { key: 'k', rate: 1, period: '1h' } })
@@ -102,7 +103,7 @@ describe('a broker that is stopped', () => {
     await world.broker().close()
 
     world.destination.answer(() => ({}))
-    await world.restart({ timeScale: 1 })
+    await world.restart()
     await world.client().publish({ url: to('/rated'), flowControl: { key: 'k', rate: 1, period: '1h' } })
     await world.broker().idle()
     expect(world.destination.at('/2')).toEqual([])
@@ -112,9 +113,10 @@ describe('a broker that is stopped', () => {
     expect(await world.client().schedules.get(scheduleId)).toMatchObject({ cron: '0 0 1 1 *' })
     const { messages } = await world.client().dlq.listMessages()
     expect(messages).toEqual([expect.objectContaining({ url: to('/bad'), body: 'buried' })])
-    await world.broker().idle(10_000)
+    await world.client().messages.cancel(waiting.messageId)
+    await world.broker().idle()
     const inLine = world.destination.deliveries.map(({ path }) => path).filter((path) => /line|2|3/.test(path))
-    expect(inLine).toEqual(['/bad-in-line', '/bad-in-line', '/2', '/3'])
+    expect(inLine).toEqual(['/bad-in-line', '/2', '/3'])
   })
 
   it('makes calls again that it had cut off', async () => {
@@ -135,16 +137,23 @@ describe('a broker that is stopped', () => {
 
 describe('a broken database connection', () => {
   it('costs no message and no acknowledgement', async () => {
+    let broken = 0
     const breaking = setInterval(() => {
       const text = `select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()
         and datname = current_database() and query like '%' || $1 || '%'`
-      database.admin.query(text, [world.schema]).catch(() => {})
+      database.admin
+        .query(text, [world.schema])
+        .then(({ rowCount }) => {
+          broken += rowCount ?? 0
+        })
+        .catch(() => {})
     }, 10)
     try {
       const bodies = Array.from({ length: 60 }, (_, n) => String(n))
       for (const body of bodies) await world.client().publish({ url: to('/a'), body })
       await world.broker().idle()
       expect([...new Set(world.destination.bodies())].sort()).toEqual(bodies.sort())
+      expect(broken).toBeGreaterThan(0)
     } finally {
       clearInterval(breaking)
     }

@@ -1,0 +1,103 @@
+import { type ChatMessage, type ChatRequest, messageText } from '../wire.ts'
+
+/** A piece of foreign text that a message carries between delimiters: it is read, and never obeyed. */
+export interface Passage {
+  text: string
+  url?: string
+  title?: string
+}
+
+export interface Conversation {
+  /** System and developer texts. */
+  system: string
+  /** The user's own words, oldest first, without the passages they carry. */
+  asked: string[]
+  /** The first thing asked: the question that the rest of the conversation serves. */
+  question: string
+  passages: Passage[]
+  toolTurns: { name: string; arguments: Record<string, unknown>; result: string }[]
+}
+
+const tagged = /<([a-zA-Z][\w-]*)((?:\s+[\w-]+="[^"]*")*)\s*>([\s\S]*?)<\/\1>/g
+const fenced = /```\w*\n([\s\S]*?)```/g
+const ruled =
+  /^[-=<>#*_ ]{3,}\s*(?:begin|start)?[^\n]*?(?:page|data|text|content|document|source|untrusted)[^\n]*[-=<>#*_]{2,}[^\n]*\n([\s\S]*?)^[-=<>#*_ ]{3,}\s*(?:end|stop)[^\n]*$/gim
+const headed = /^(?:#+\s*)?(?:page(?: text| content)?|text|content|source text|document|web ?page)\s*:\s*\n([\s\S]+)$/im
+
+const attribute = (attributes: string, names: string[]) => {
+  for (const name of names) {
+    const value = new RegExp(`\\b${name}="([^"]*)"`, 'i').exec(attributes)?.[1]
+    if (value) return value
+  }
+  return undefined
+}
+
+const looksLikePage = (text: string) => text.trim().length > 40 || text.includes('\n')
+
+const cleanPassage = (text: string, attributes = ''): Passage => {
+  const body = text.replace(/^\n+|\s+$/g, '')
+  const urlLine = /^(?:url|source|address|link)\s*:\s*(https?:\S+)/im.exec(body)?.[1]
+  const titleLine = /^title\s*:\s*(.+)$/im.exec(body.slice(0, 400))?.[1]
+  return {
+    text: body,
+    url: attribute(attributes, ['url', 'href', 'source', 'src', 'address']) ?? urlLine,
+    title: attribute(attributes, ['title', 'name']) ?? titleLine,
+  }
+}
+
+const splitMessage = (text: string): { own: string; passages: Passage[] } => {
+  const passages: Passage[] = []
+  const take = (source: string, pattern: RegExp, textAt: number, attributesAt?: number) =>
+    source.replace(pattern, (whole, ...groups: string[]) => {
+      const body = groups[textAt] ?? ''
+      if (!looksLikePage(body)) return whole
+      passages.push(cleanPassage(body, attributesAt === undefined ? '' : groups[attributesAt]))
+      return '\n'
+    })
+  let own = take(text, tagged, 2, 1)
+  own = take(own, ruled, 0)
+  own = take(own, fenced, 0)
+  if (passages.length === 0) own = take(own, headed, 0)
+  const before = passages.length === 1 ? /(?:url|source|address)\s*:?\s*(https?:\S+)/i.exec(own)?.[1] : undefined
+  if (before && !passages[0]!.url) passages[0]!.url = before.replace(/[).,;]+$/, '')
+  return { own: own.trim(), passages }
+}
+
+const parseArguments = (text: string): Record<string, unknown> => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return {}
+  }
+}
+
+const readToolTurns = (messages: ChatMessage[]) => {
+  const calls = new Map(messages.flatMap((m) => m.tool_calls ?? []).map((call) => [call.id, call.function]))
+  return messages
+    .filter((message) => message.role === 'tool')
+    .map((message) => {
+      const call = calls.get(message.tool_call_id ?? '')
+      return {
+        name: call?.name ?? message.name ?? '',
+        arguments: parseArguments(call?.arguments ?? '{}'),
+        result: messageText(message),
+      }
+    })
+}
+
+/** Separates what is asked from what is only to be read. */
+export const readConversation = (request: ChatRequest): Conversation => {
+  const system = request.messages
+    .filter((message) => message.role === 'system' || message.role === 'developer')
+    .map(messageText)
+    .join('\n\n')
+  const users = request.messages.filter((message) => message.role === 'user').map((m) => splitMessage(messageText(m)))
+  const asked = users.map((user) => user.own).filter(Boolean)
+  return {
+    system,
+    asked,
+    question: asked[0] ?? '',
+    passages: users.flatMap((user) => user.passages),
+    toolTurns: readToolTurns(request.messages),
+  }
+}

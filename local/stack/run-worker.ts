@@ -1,0 +1,94 @@
+import { appendFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { StackFailure } from './stack-failure.ts'
+
+interface WorkerOptions {
+  config: string
+  port: number
+  environment: Record<string, string>
+  /** Where the Worker's own log lines go, as `worker.log`. */
+  dir: string
+  /** Gives up waiting when aborted. */
+  signal: AbortSignal
+}
+
+export interface RunningWorker {
+  url: string
+  /** The Worker's cron triggers. */
+  crons: string[]
+  scheduled(cron: string, at: Date): Promise<void>
+  close(): Promise<void>
+}
+
+interface LogLine {
+  level: string
+  message: string
+  timestamp: number
+}
+
+const HEALTHY_WITHIN_MS = 30_000
+
+/** Builds the Worker and runs it in workerd; resolves when `GET /healthz` answers 200. */
+export async function runWorker({ config, port, environment, dir, signal }: WorkerOptions): Promise<RunningWorker> {
+  // nothing is fetched and nothing is reported at run time
+  Object.assign(process.env, { WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' })
+  const { unstable_readConfig: readConfig, unstable_startWorker: startWorker } = await import('wrangler')
+  const log = join(dir, 'worker.log')
+  const worker = await startWorker({
+    config,
+    bindings: Object.fromEntries(
+      Object.entries(environment).map(([name, value]) => [name, { type: 'secret_text', value }]),
+    ),
+    dev: {
+      server: { hostname: '127.0.0.1', port },
+      watch: false,
+      persist: false,
+      inspector: false,
+      logLevel: 'error',
+      structuredLogsHandler: ({ level, message, timestamp }: LogLine) => {
+        appendFile(log, `${new Date(timestamp).toISOString()} ${level} ${message}\n`).catch(() => {})
+      },
+    },
+  })
+  try {
+    await Promise.race([worker.ready, failedBuild(worker)])
+    const url = `http://127.0.0.1:${port}`
+    await waitUntilHealthy(url, signal)
+    return {
+      url,
+      crons: readConfig({ config }).triggers.crons ?? [],
+      scheduled: async (cron, at) => void (await worker.scheduled({ cron, scheduledTime: at })),
+      close: () => worker.dispose(),
+    }
+  } catch (error) {
+    await worker.dispose()
+    throw error
+  }
+}
+
+function failedBuild({ raw }: { raw: NodeJS.EventEmitter }): Promise<never> {
+  return new Promise((_, reject) => {
+    raw.once('buildFailed', () => reject(new StackFailure('The Worker does not build: the errors are printed above.')))
+    raw.once('error', (error) => reject(new StackFailure(`The Worker does not start: ${message(error)}`)))
+  })
+}
+
+const message = (error: unknown) =>
+  (error as { cause?: Error }).cause?.message ?? (error as Error).message ?? String(error)
+
+async function waitUntilHealthy(url: string, signal: AbortSignal) {
+  const deadline = Date.now() + HEALTHY_WITHIN_MS
+  let last = 'no answer'
+  while (Date.now() < deadline) {
+    try {
+      const response = await fetch(`${url}/healthz`)
+      last = `${response.status} ${(await response.text()).slice(0, 500)}`
+      if (response.ok) return
+    } catch (error) {
+      last = message(error)
+    }
+    await delay(100, undefined, { signal })
+  }
+  throw new StackFailure(`The Worker runs but is not healthy, GET /healthz answers: ${last}`)
+}

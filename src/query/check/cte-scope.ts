@@ -1,0 +1,19 @@
+/** A CTE as later parts of the query see it. `weight` is how many range items the planner copies per use. */
+export interface Cte {
+  inlined: boolean
+  weight: number
+}
+
+/** The WITH lists that can be seen from one place of the query, innermost first. */
+export interface CteScope {
+  ctes: ReadonlyMap<string, Cte>
+  outer: CteScope | undefined
+}
+
+/** CTE names are exact after the parser's own folding, as in PostgreSQL. */
+export function findCte(scope: CteScope | undefined, name: string): Cte | undefined {
+  for (let at = scope; at; at = at.outer) {
+    const cte = at.ctes.get(name)
+    if (cte) return cte
+  }
+}

@@ -1,0 +1,31 @@
+import type { SqlNode } from '../parser/pg-query-engine.ts'
+
+/* The trees the parser makes of the texts that the rewrite puts in. */
+
+export const stringNode = (sval: string): SqlNode => ({ String: { sval } })
+
+export const columnNode = (...names: string[]): SqlNode => ({ ColumnRef: { fields: names.map(stringNode) } })
+
+const star: SqlNode = { ResTarget: { val: { ColumnRef: { fields: [{ A_Star: {} }] } } } }
+
+const integerNode = (value: number): SqlNode =>
+  value <= 0x7fffffff ? { A_Const: { ival: { ival: value } } } : { A_Const: { fval: { fval: String(value) } } }
+
+/** `select * from public."table" where tenant_id = 42 [offset 0]` */
+export const tenantRowsNode = (table: string, tenantId: number, barrier: boolean): SqlNode => ({
+  SelectStmt: {
+    targetList: [star],
+    fromClause: [{ RangeVar: { schemaname: 'public', relname: table, inh: true, relpersistence: 'p' } }],
+    whereClause: {
+      A_Expr: {
+        kind: 'AEXPR_OP',
+        name: [stringNode('=')],
+        lexpr: columnNode('tenant_id'),
+        rexpr: integerNode(tenantId),
+      },
+    },
+    ...(barrier && { limitOffset: { A_Const: { ival: {} } } }),
+    limitOption: barrier ? 'LIMIT_OPTION_COUNT' : 'LIMIT_OPTION_DEFAULT',
+    op: 'SETOP_NONE',
+  },
+})
