@@ -1,0 +1,78 @@
+import { convert, type HtmlToTextOptions } from 'html-to-text'
+import { Parser } from 'htmlparser2'
+
+export interface ParsedPage {
+  title: string
+  text: string
+  links: { url: string; text: string }[]
+}
+
+const MAX_LINKS = 200
+
+const options: HtmlToTextOptions = {
+  wordwrap: false,
+  selectors: [
+    // the address behind a link matters where it says something the words do not
+    { selector: 'a[href^="mailto:"]', format: 'address' },
+    { selector: 'a', options: { ignoreHref: true } },
+    { selector: 'img', format: 'skip' },
+    { selector: 'table', format: 'dataTable', options: { uppercaseHeaderCells: false } },
+    { selector: 'ul', options: { itemPrefix: '' } },
+    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+    ...['script', 'style', 'noscript', 'template', 'svg', 'iframe'].map((selector) => ({ selector, format: 'skip' })),
+  ],
+  formatters: {
+    address: (element, walk, builder) => {
+      walk(element.children, builder)
+      const address = decodeURIComponentSafely(String(element.attribs.href ?? '').slice('mailto:'.length)).split('?')[0]
+      builder.addInline(` (${address})`)
+    },
+  },
+}
+
+/** Title, readable text (one line per block) and absolute links of a page. */
+export function parseHtml(html: string, base: URL): ParsedPage {
+  const { title, links } = readHead(html, base)
+  const text = convert(html, options)
+    .split('\n')
+    .map((line) => line.replace(/[^\S\n]+/g, ' ').trim())
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+  return { title, text, links }
+}
+
+function readHead(html: string, base: URL) {
+  const links: { url: string; text: string }[] = []
+  let title = ''
+  let inTitle = false
+  let open: { href: string; text: string } | undefined
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      if (name === 'title') inTitle = title === ''
+      if (name === 'a' && attributes.href) open = { href: attributes.href, text: '' }
+    },
+    ontext(text) {
+      if (inTitle) title += text
+      if (open) open.text += text
+    },
+    onclosetag(name) {
+      if (name === 'title') inTitle = false
+      if (name !== 'a' || !open) return
+      const url = URL.parse(open.href, base)
+      if (url && /^https?:$/.test(url.protocol) && links.length < MAX_LINKS)
+        links.push({ url: url.href, text: open.text.replace(/\s+/g, ' ').trim() })
+      open = undefined
+    },
+  })
+  parser.end(html)
+  return { title: title.replace(/\s+/g, ' ').trim(), links }
+}
+
+function decodeURIComponentSafely(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
