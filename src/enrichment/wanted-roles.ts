@@ -5,24 +5,18 @@ import { SENIORITIES, type Seniority } from './title-words.ts'
 /** Whoever decides where nobody in particular was asked for; an adviser or a board seat is no decision-maker of the house. */
 const DECIDES: ReadonlySet<Seniority> = new Set(['founder', 'c_level', 'partner', 'vp', 'head', 'director'])
 
-/** The roles a question names, such as "heads of data" in "find CTOs and heads of data at ...". Empty: whoever decides. */
-export function rolesInQuestion(question: string): string[] {
-  const named = question.match(
-    /\b(?:(?:c[a-z]o|vps?|svps?|evps?|vice presidents?|heads?|directors?|founders?|co-?founders?|owners?|recruiters?|hiring managers?|talent (?:partners?|leads?))(?:\s+(?:of|for)?\s*(?:[a-z&]+(?:\s+and\s+[a-z&]+)?))?)\b/gi,
-  )
-  return [...new Set((named ?? []).map(tidyRole))].filter((role) => !/^(?:c[a-z]o)$/i.test(role) || isChief(role))
-}
+const CHIEF = /\bc[a-z]{1,2}o(?=s?\b)/gi
+const LED =
+  /\b((?:[se]?vp|vice president|head|director|founder|owner|recruiter|hiring manager|talent (?:partner|lead))(?=s?\b))s?((?:\s+(?:of|for))?\s+(?!(?:at|in|from|and|or|who|that|linked|with|working|is|are)\b)[a-z&]+)?/gi
 
-const FOLLOWS = /\s+(?:at|in|of|for|from|and|or|who|that|linked|with|working)(?:\s.*)?$/i
-const tidyRole = (role: string) => {
-  const [head = '', ...rest] = role.trim().split(/\s+/)
-  const body = rest.join(' ')
-  const kept = /^(?:of|for)\s+/i.test(body) ? body : body.replace(FOLLOWS, '')
-  return [head.replace(/s$/i, ''), kept.replace(/^(?:at|in|from|and|or|who|that|linked)\b.*$/i, '')]
-    .filter(Boolean)
-    .join(' ')
+/** The roles a question names: "CTO" and "head of data" in "CTOs and heads of data at ...". Empty: whoever decides. */
+export function rolesInQuestion(question: string): string[] {
+  const chiefs = [...question.matchAll(CHIEF)]
+    .map(([role]) => role)
+    .filter((role) => normaliseTitle(role).seniority === 'c_level')
+  const led = [...question.matchAll(LED)].map(([, role, rest]) => `${role}${rest ?? ''}`.replace(/\s+/g, ' '))
+  return [...new Set([...chiefs, ...led])]
 }
-const isChief = (role: string) => normaliseTitle(role).seniority === 'c_level'
 
 /** Whether a title is one of those asked for: same words, or the same department at least as high. */
 export function isWanted(title: NormalisedTitle, roles: string[]): boolean {
