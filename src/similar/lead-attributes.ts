@@ -1,0 +1,82 @@
+import { foldText } from '../duplicates/fold-text.ts'
+import { normaliseTitle } from '../enrichment/normalise-title.ts'
+import { placeKey, postingTitleKey } from '../web/posting-keys.ts'
+import { technologiesIn } from './technologies.ts'
+
+export const ATTRIBUTES = [
+  'industry',
+  'size',
+  'role',
+  'role_family',
+  'seniority',
+  'place',
+  'remote',
+  'technology',
+  'source',
+  'kind',
+] as const
+export type Attribute = (typeof ATTRIBUTES)[number]
+
+/** What is known of a lead and its organization; everything may be missing. */
+export interface LeadFacts {
+  id: number
+  title: string | null
+  source: string | null
+  industry: string | null
+  employee_count: number | null
+  city: string | null
+  country: string | null
+  location: string | null
+  remote: boolean | null
+  description: string | null
+  /** Of a partnership. */
+  partnership_type: string | null
+}
+
+export type LeadAttributes = Partial<Record<Attribute, string[]>>
+
+/** Size bands of Eurostat and the OECD: micro, small, medium, large; large ones once more, since most postings are theirs. */
+const BANDS: [below: number, band: string][] = [
+  [10, '1-9'],
+  [50, '10-49'],
+  [250, '50-249'],
+  [1000, '250-999'],
+  [Number.POSITIVE_INFINITY, '1000+'],
+]
+
+export const sizeBand = (employees: number): string => BANDS.find(([below]) => employees < below)![1]
+
+/** A lead as values that can be counted: folded, in bands and families. */
+export function attributesOf(lead: LeadFacts): LeadAttributes {
+  const title = lead.title ?? ''
+  const { seniority, department } = normaliseTitle(title)
+  const place = placeKey(lead.location ?? lead.city ?? '')
+  const found: Record<Attribute, (string | undefined)[]> = {
+    industry: [fold(lead.industry)],
+    size: [lead.employee_count ? sizeBand(lead.employee_count) : undefined],
+    role: [roleOf(title)],
+    role_family: [department],
+    seniority: [title ? seniority : undefined],
+    place: [place && place !== 'remote' ? place : undefined],
+    remote: [lead.remote || place === 'remote' ? 'remote' : lead.remote === false ? 'on site' : undefined],
+    technology: technologiesIn(`${title} ${lead.description ?? ''}`),
+    source: [fold(lead.source)],
+    kind: [fold(lead.partnership_type)],
+  }
+  return Object.fromEntries(
+    Object.entries(found)
+      .map(([name, values]) => [name, values.filter(Boolean)])
+      .filter(([, values]) => values!.length > 0),
+  )
+}
+
+const LEVELS =
+  /\b(?:senior|junior|lead|principal|staff|mid|entry|level|associate|intern|working student|head|chief|\d+)\b/g
+
+/** The trade in a title, without level, place and marks: "Senior Data Engineer (m/f/d)" is "data engineer". */
+export function roleOf(title: string): string | undefined {
+  const role = postingTitleKey(title).replace(LEVELS, ' ').replace(/\s+/g, ' ').trim()
+  return role.split(' ').length <= 4 && role !== '' ? role : undefined
+}
+
+const fold = (text: string | null) => (text ? foldText(text).replace(/\s+/g, ' ').trim() || undefined : undefined)
