@@ -15,7 +15,7 @@ export class PendingCommit {
   readonly extras: Extras[] = []
 
   get isEmpty() {
-    const carriesExtras = this.extras.some(({ set, also }) => set || also?.length)
+    const carriesExtras = this.extras.some(({ set, also, after }) => set || also?.length || after?.length)
     return this.#checkpoints.length + this.#writes.length === 0 && !carriesExtras
   }
 

@@ -12,7 +12,7 @@ import type {
   PendingWrite,
 } from '@langchain/langgraph-checkpoint'
 import type { Row, Statement } from '../../db/statement.ts'
-import { notFound } from '../../errors.ts'
+import { AppError, notFound } from '../../errors.ts'
 import { blobRows, checkpointRow, type Place, placeOf, writeRows } from './checkpoint-rows.ts'
 import { commitStatement } from './commit-statement.ts'
 import { LostRace } from './lost-race.ts'
@@ -30,6 +30,8 @@ export interface RunCheckpointerOptions extends NeonCheckpointSaverOptions {
   guard?: Statement | undefined
   /** What to commit with a superstep of the root graph; called once for each, just before it is written. */
   onSuperstep?: ((superstep: Superstep) => Extras) | undefined
+  /** How often a superstep whose answer got lost is written again; 0 unless told. Whether it had arrived shows in the head. */
+  rewrites?: number | undefined
   /** The answer to `selectHead(runId)`, where the caller read it in a batch of its own, beside the lease. */
   loaded?: Row[] | undefined
 }
@@ -42,7 +44,7 @@ export class RunCheckpointer extends NeonCheckpointSaver {
   /** The head in the database, and what it becomes with the next write; undefined until something was read or put. */
   #head: string | null | undefined
   #tip: string | null | undefined
-  #tail: Promise<void> = Promise.resolve()
+  #tail: Promise<Row[]> = Promise.resolve([])
   #failure: { cause: unknown } | undefined
 
   constructor(options: RunCheckpointerOptions) {
@@ -95,9 +97,9 @@ export class RunCheckpointer extends NeonCheckpointSaver {
    * Writes what no checkpoint followed: interrupts, failed tasks and the siblings that finished beside them.
    * Throws `LostRace` if the run has moved on, and what an earlier write threw.
    */
-  async flush(extras: Extras = {}): Promise<void> {
+  async flush(extras: Extras = {}): Promise<Row[]> {
     this.#assertAlive()
-    await this.#commit(extras)
+    return this.#commit(extras)
   }
 
   /** Runs one invocation of the graph and flushes, however it ended. `extrasOf` joins its rows to that last write. */
@@ -149,19 +151,19 @@ export class RunCheckpointer extends NeonCheckpointSaver {
   }
 
   // one write at a time: each is composed when the one before it is known to have won
-  #commit(extras: Extras): Promise<void> {
+  #commit(extras: Extras): Promise<Row[]> {
     this.#pending.extras.push(extras)
     this.#tail = this.#tail.then(() => this.#send())
     return this.#tail
   }
 
-  async #send() {
+  async #send(): Promise<Row[]> {
     this.#assertAlive()
     const pending = this.#pending
-    if (pending.isEmpty) return
+    if (pending.isEmpty) return []
     this.#pending = new PendingCommit()
     try {
-      await this.#write(pending, this.#head ?? null, this.#tip ?? null)
+      return await this.#write(pending, this.#head ?? null, this.#tip ?? null)
     } catch (cause) {
       this.#failure = { cause }
       throw cause
@@ -173,9 +175,26 @@ export class RunCheckpointer extends NeonCheckpointSaver {
     const rows = await pending.rows()
     assertFits([...checkpointSizes(rows.checkpoints), ...sizesOf(rows.blobs), ...sizesOf(rows.writes)], this.maxBytes)
     assertFits(this.#state.grow(rows, head, head !== expectedHead), this.maxBytes)
-    const [[answer] = []] = await this.sql([commitStatement({ runId, expectedHead, head, guard, ...rows })])
-    if (Number(answer?.won) !== 1) throw new LostRace(runId, expectedHead)
+    const after = rows.extras.flatMap((extras) => extras.after ?? [])
+    const statements = [commitStatement({ runId, expectedHead, head, guard, ...rows }), ...after]
+    const moves = head !== expectedHead && after.length === 0
+    const { answers, rewritten } = await this.#sendStatements(statements, moves ? (this.#options.rewrites ?? 0) : 0)
+    const [[answer] = [], ...rest] = answers
+    const won = Number(answer?.won) === 1 || (rewritten && answer?.was === head)
+    if (!won) throw new LostRace(runId, expectedHead)
     this.#head = head
+    return rest.flat()
+  }
+
+  async #sendStatements(statements: Statement[], rewrites: number) {
+    for (let sent = 0; ; sent++) {
+      try {
+        return { answers: await this.sql(statements), rewritten: sent > 0 }
+      } catch (error) {
+        const unknown = error instanceof AppError && error.code === 'unavailable'
+        if (!unknown || sent >= rewrites) throw error
+      }
+    }
   }
 
   // after a failed write nobody knows what the database holds; the next delivery will read it

@@ -20,6 +20,11 @@ export interface Extras {
    * Parameters are numbered from $1 in each.
    */
   also?: Statement[] | undefined
+  /**
+   * Statements for the same transaction, each with a snapshot of its own taken once the run's row is locked. They run also
+   * where the write lost, so that each must look at the lease itself. `flush` answers their rows.
+   */
+  after?: Statement[] | undefined
 }
 
 export const superstepOf = (

@@ -1,5 +1,18 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, jsonb, numeric, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  date,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { id, moment, reference, tenantId } from './columns.ts'
 
 const usageColumns = () => ({
@@ -41,6 +54,17 @@ export const run = pgTable(
     leaseId: text('lease_id'),
     leaseUntil: moment('lease_until'),
     cancelRequestedAt: moment('cancel_requested_at'),
+    /** What a waiting run waits for: {kind: 'research', wave} or {kind: 'confirm', ask, value}. */
+    waiting: jsonb().$type<Record<string, unknown>>(),
+    /** A person's answer to what the run asked. */
+    confirmed: jsonb().$type<unknown>(),
+    /** Set where a budget ended the run early; such a run can be resumed. */
+    stoppedBy: text('stopped_by'),
+    /** Deliveries since the last committed superstep. */
+    attempt: integer().notNull().default(0),
+    retryAt: moment('retry_at'),
+    begunAt: moment('begun_at').notNull().defaultNow(),
+    requestHash: text('request_hash'),
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
     finishedAt: moment('finished_at'),
@@ -67,12 +91,23 @@ export const researchJob = pgTable(
     result: jsonb().$type<Record<string, unknown>>(),
     error: text(),
     attempts: integer().notNull().default(0),
+    wave: integer().notNull().default(0),
+    label: text().notNull().default(''),
+    leaseId: text('lease_id'),
+    leaseUntil: moment('lease_until'),
+    retryAt: moment('retry_at'),
+    dispatchedAt: moment('dispatched_at').notNull().defaultNow(),
+    redispatched: integer().notNull().default(0),
     ...usageColumns(),
     createdAt: moment('created_at').notNull().defaultNow(),
     startedAt: moment('started_at'),
     finishedAt: moment('finished_at'),
   },
-  (t) => [unique().on(t.runId, t.jobKey), index('research_job_run').on(t.tenantId, t.runId, t.status)],
+  (t) => [
+    unique().on(t.runId, t.jobKey),
+    index('research_job_run').on(t.tenantId, t.runId, t.status),
+    index('research_job_unfinished').on(t.tenantId, t.runId).where(sql`status in ('pending', 'running')`),
+  ],
 )
 
 /** The timeline of a run. `event_key` makes a replayed step's events land once. */
@@ -108,6 +143,8 @@ export const outbox = pgTable(
     createdAt: moment('created_at').notNull().defaultNow(),
     publishedAt: moment('published_at'),
     attempts: integer().notNull().default(0),
+    /** Flow control and retries. */
+    options: jsonb().$type<Record<string, unknown>>().notNull().default({}),
   },
   (t) => [
     index('outbox_unpublished').on(t.createdAt).where(sql`published_at is null`),
@@ -124,4 +161,11 @@ export const queueDelivery = pgTable(
     receivedAt: moment('received_at').notNull().defaultNow(),
   },
   (t) => [index('queue_delivery_age').on(t.receivedAt)],
+)
+
+/** What a tenant has spent on one day (UTC). */
+export const usageDay = pgTable(
+  'usage_day',
+  { tenantId: tenantId(), day: date().notNull(), ...usageColumns() },
+  (t) => [primaryKey({ columns: [t.tenantId, t.day] })],
 )
