@@ -68,8 +68,9 @@ function presentProposal(row: Row, fared: Map<string, Fared>): Proposal {
 }
 
 function measured(counts: Fared) {
-  const { label, low, high } = measuredConfidence(counts)
-  return { ...counts, label, low, high }
+  const found = measuredConfidence(counts)
+  const interval = found.measured ? { low: found.low, high: found.high } : { low: null, high: null }
+  return { ...counts, label: found.label, ...interval }
 }
 
 function nameOf(row: Row, values: Row): string {

@@ -1,0 +1,59 @@
+-- Revising and expiring what waits for a decision.
+-- What a set of new values for a record would be: filling blanks, replacing an agent's values, or a person's.
+CREATE FUNCTION risk_of(p_type text, p_id bigint, p_data jsonb) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN bool_or(risk = 'replace_human') THEN 'replace_human' WHEN bool_or(risk = 'replace_agent') THEN 'replace_agent' ELSE 'fill' END
+  FROM (SELECT CASE
+      WHEN v.cur->>k IS NULL OR v.cur->>k = '' THEN 'fill'
+      WHEN (SELECT p.actor_kind FROM data_provenance p WHERE p.tenant_id = app_tenant_id() AND p.entity_type = p_type AND p.entity_id = p_id
+        AND p.field_name = k AND p.retracted_at IS NULL AND p.raw_value = v.cur->>k ORDER BY p.id DESC LIMIT 1) = 'agent' THEN 'replace_agent'
+      ELSE 'replace_human' END AS risk
+    FROM (SELECT record_values(p_type, p_id) AS cur) v, jsonb_object_keys(p_data) k) x
+$$;--> statement-breakpoint
+-- New content for a pending proposal (p_data), or the same content against the record as it is now (p_data null).
+CREATE FUNCTION revise_proposal(p_id uuid, p_data jsonb, p_identity jsonb) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE p proposal; v_data jsonb; v_base jsonb; cur jsonb; v_loser bigint;
+BEGIN
+  SELECT * INTO p FROM proposal x WHERE x.id = p_id AND x.tenant_id = app_tenant_id() FOR UPDATE;
+  IF p.id IS NULL THEN RAISE EXCEPTION 'No such proposal.' USING ERRCODE = 'GL404'; END IF;
+  IF p.status NOT IN ('pending', 'stale') OR p.expires_at <= now() THEN
+    RAISE EXCEPTION 'This proposal no longer waits for a decision.' USING ERRCODE = 'GL409'; END IF;
+  IF app_actor_kind() = 'agent' AND (p.producer_actor <> 'agent' OR p.producer_key_id IS DISTINCT FROM app_key_id()) THEN
+    RAISE EXCEPTION 'An agent may revise only what it has proposed itself.' USING ERRCODE = 'GL403'; END IF;
+  v_data := coalesce(p_data, p.data);
+  IF p.proposed_action = 'update' THEN
+    cur := record_values(p.entity_type, p.entity_id);
+    IF cur IS NULL OR cur->>'archived_at' IS NOT NULL THEN RAISE EXCEPTION 'The record is gone.' USING ERRCODE = 'GL409'; END IF;
+    SELECT jsonb_object_agg(k, cur->k) INTO v_base FROM jsonb_object_keys(v_data) k;
+    -- what the record says already is no longer a question
+    IF p_data IS NULL THEN
+      SELECT coalesce(jsonb_object_agg(f.key, f.value) FILTER (WHERE cur->f.key IS DISTINCT FROM f.value), '{}') INTO v_data FROM jsonb_each(v_data) f;
+      IF v_data = '{}' AND p.effects = '[]' THEN
+        UPDATE proposal SET status = 'superseded', status_reason = 'The record says so by now.' WHERE id = p.id AND tenant_id = app_tenant_id(); RETURN; END IF;
+      SELECT coalesce(jsonb_object_agg(k, cur->k), '{}') INTO v_base FROM jsonb_object_keys(v_data) k;
+    END IF;
+  ELSIF p.proposed_action = 'merge' THEN
+    v_base := '{}';
+    FOR v_loser IN SELECT (v_data->>'survivor_id')::bigint UNION ALL SELECT l::bigint FROM jsonb_array_elements_text(v_data->'loser_ids') l LOOP
+      cur := record_values(p.entity_type, v_loser);
+      IF cur IS NULL OR cur->>'archived_at' IS NOT NULL THEN RAISE EXCEPTION '% % is not there to be merged.', p.entity_type, v_loser USING ERRCODE = 'GL409'; END IF;
+      IF v_loser = (v_data->>'survivor_id')::bigint THEN
+        v_base := v_base || coalesce((SELECT jsonb_object_agg(f, cur->f) FROM jsonb_object_keys(coalesce(v_data->'values', '{}')) f), '{}');
+      ELSE
+        v_base := v_base || jsonb_build_object('$losers', coalesce(v_base->'$losers', '{}') ||
+          jsonb_build_object(v_loser::text, coalesce((SELECT jsonb_object_agg(f, cur->f) FROM jsonb_object_keys(coalesce(v_data->'values', '{}')) f), '{}')));
+      END IF;
+    END LOOP;
+  END IF;
+  UPDATE proposal SET data = v_data, base = v_base, status = 'pending', status_reason = NULL,
+    identity = coalesce(p_identity, identity),
+    entity_id = CASE WHEN p.proposed_action = 'merge' THEN (v_data->>'survivor_id')::bigint ELSE entity_id END,
+    risk = CASE WHEN p.proposed_action = 'update' THEN risk_of(p.entity_type, p.entity_id, v_data) ELSE risk END,
+    -- evidence speaks for the value it was found for
+    evidence = (SELECT coalesce(jsonb_object_agg(e.key, e.value), '{}') FROM jsonb_each(p.evidence) e WHERE v_data->e.key IS NOT DISTINCT FROM p.data->e.key)
+  WHERE id = p.id AND tenant_id = app_tenant_id();
+END $$;--> statement-breakpoint
+-- The cron may close what has lapsed, in any tenant, and nothing else.
+CREATE POLICY lapsed ON proposal FOR SELECT USING (current_setting('app.directory', true) = 'on' AND expires_at <= now());--> statement-breakpoint
+CREATE POLICY lapse ON proposal FOR UPDATE USING (current_setting('app.directory', true) = 'on' AND status IN ('pending', 'stale') AND expires_at <= now())
+  WITH CHECK (status = 'expired');--> statement-breakpoint
+CREATE INDEX proposal_lapsing ON proposal (expires_at) WHERE status IN ('pending', 'stale');

@@ -1,0 +1,21 @@
+import { sql } from 'drizzle-orm'
+import type { Context } from '../context.ts'
+import { notFound } from '../errors.ts'
+import type { EntityType } from './entity-type.ts'
+import { presentRecord, type RecordValues } from './list-records.ts'
+import { isLeadDetail } from './record-tables.ts'
+
+export type FoundRecord = { kind: 'found'; record: RecordValues } | { kind: 'merged'; survivorId: number }
+
+/** One record, or the survivor of the merge that took it. @throws AppError not_found, also for another tenant's */
+export async function getRecord(ctx: Context, type: EntityType, id: number): Promise<FoundRecord> {
+  const { rows } = await ctx.db.run('read', sql`select record_values(${type}, ${id}) as record`)
+  return foundRecord(type, rows[0]![0]?.record)
+}
+
+export function foundRecord(type: EntityType, value: unknown): FoundRecord {
+  const record = value as RecordValues | null
+  if (!record || (isLeadDetail(type) && record.type !== type)) throw notFound('No such record.')
+  if (record.merged_into_id) return { kind: 'merged', survivorId: Number(record.merged_into_id) }
+  return { kind: 'found', record: presentRecord(record) }
+}
