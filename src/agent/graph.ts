@@ -23,7 +23,7 @@ import type { StepWork } from './step-work.ts'
 export function compileRunGraph(work: StepWork, ownNodes: OwnNodes[], checkpointer: NeonCheckpointSaver) {
   const graph = new StateGraph(RunState)
   const builder = graph as unknown as RunGraphBuilder
-  const entries = new Map(ownNodes.map(({ useCase, entry }) => [useCase, entry]))
+  const entries = new Map<string, string>(ownNodes.map(({ useCase, entry }) => [useCase, entry]))
   const turns = ['propose', 'confirm', 'dispatch', 'finish']
   builder
     .addNode('route', route(work))
@@ -52,7 +52,14 @@ export function compileRunGraph(work: StepWork, ownNodes: OwnNodes[], checkpoint
     .addEdge('await_research', 'assess')
     .addConditionalEdges('assess', nextOf, turns)
     .addConditionalEdges('propose', nextOf, turns)
-    .addConditionalEdges('reopen', reopenedAt, ['await_research', 'assess', 'plan', 'finish'])
+    .addConditionalEdges('reopen', reopenedAt(entries), [
+      'await_research',
+      'assess',
+      'plan',
+      'route',
+      'finish',
+      ...entries.values(),
+    ])
     .addEdge('finish', END)
   return graph.compile({ checkpointer })
 }

@@ -39,7 +39,7 @@ export const RunState = Annotation.Root({
   /** The sentence of the budget that ended the research early. */
   stopped: Annotation<string | null>(),
   /** The node a budget ended, to be entered again when the run is resumed. */
-  stopped_in: Annotation<'plan' | 'assess' | null>(),
+  stopped_in: Annotation<string | null>(),
   answer: Annotation<string | null>(),
   result: Annotation<Record<string, Json> | null>(),
   counts: Annotation<ProposalCounts>(),

@@ -40,7 +40,8 @@ export class StepDelivery implements StepWork {
   #end: RunEnd | undefined
   #staged: QueueMessage[] = []
   #committed: QueueMessage[] = []
-  #handsOn = false
+  /** Messages that the next write promises. */
+  #promised = 0
 
   constructor(work: RunWork, ctx: Context, run: ClaimedRun, lease: string) {
     this.ctx = ctx
@@ -115,19 +116,18 @@ export class StepDelivery implements StepWork {
   /** Joins what this superstep's nodes left, and hands on where the time is up. Everything before it is committed by now. */
   extrasOf(_superstep: Superstep): Extras {
     this.#settleStaged()
-    if (this.#end) return this.#compose([this.#endSet(this.#end)])
-    if (Date.now() < this.#deadline) return this.#compose([this.#holdSet()])
-    this.#handsOn = true
+    if (this.#end) return this.#compose([gotOnSet, this.#endSet(this.#end)])
+    if (Date.now() < this.#deadline) return this.#compose([gotOnSet, this.#holdSet()])
     this.control.requestDrain('time budget')
     this.#send([stepMessage(this.#run.tenant_id, this.#run.id)], [])
-    return this.#compose([releaseSet])
+    return this.#compose([gotOnSet, releaseSet])
   }
 
   /** What to write where the graph waits: the run's row says what for, and `settle_wait` decides whether it must. */
   waitExtras(waiting: Record<string, unknown>): Extras {
     const set = { text: 'waiting = $1::jsonb, confirmed = null', params: [JSON.stringify(waiting)] }
     const settle = { text: 'select settle_wait($1::uuid, $2) as settled', params: [this.#run.id, this.lease] }
-    return { ...this.#compose([set]), after: [settle] }
+    return { ...this.#compose([gotOnSet, set]), after: [settle] }
   }
 
   /** What to write where a node failed: what it cost, and either the run's end or when to try again. */
@@ -136,18 +136,15 @@ export class StepDelivery implements StepWork {
     const note = this.#ledger.scope(`failure:${this.#run.step}:${crypto.randomUUID().slice(0, 8)}`)
     this.#extras = []
     this.#staged = []
+    this.#promised = 0
     if (seconds === null) {
       note({ kind: 'failed', message })
       const ended = `status = 'failed', error = $1, finished_at = now(), waiting = null, ${releaseSet.text}`
       return this.#compose([{ text: ended, params: [message] }])
     }
     note({ kind: 'retry', message: `${message} It is tried again in ${seconds} seconds.` })
-    const retry = `retry_at = now() + make_interval(secs => $1), ${releaseSet.text}`
+    const retry = `attempt = greatest(run.attempt, 1), retry_at = now() + make_interval(secs => $1), ${releaseSet.text}`
     return this.#compose([{ text: retry, params: [seconds] }])
-  }
-
-  get handsOn() {
-    return this.#handsOn
   }
 
   /** Messages whose rows are committed, for the caller to publish. */
@@ -159,9 +156,12 @@ export class StepDelivery implements StepWork {
   #compose(sets: Statement[]): Extras {
     const page = this.#ledger.take()
     const own = this.#extras.splice(0)
+    const promised = { text: 'queue_messages = run.queue_messages + $1::int', params: [this.#promised] }
+    this.#promised = 0
     const set = join([
-      { text: 'updated_at = now(), attempt = 0', params: [] },
+      { text: 'updated_at = now()', params: [] },
       ...sets,
+      promised,
       ...(isSpent(page.usage) ? [setUsage(page.usage)] : []),
       ...own.flatMap((extras) => (extras.set ? [extras.set] : [])),
     ])
@@ -189,8 +189,8 @@ export class StepDelivery implements StepWork {
   #send(messages: QueueMessage[], also: Statement[]) {
     this.#staged.push(...messages)
     if (messages.length > 0) also.push(insertOutbox(messages))
-    const set = { text: 'queue_messages = run.queue_messages + $1::int', params: [messages.length] }
-    this.commit({ also, ...(messages.length > 0 && { set }) })
+    this.#promised += messages.length
+    this.commit({ also })
   }
 
   #settleStaged() {
@@ -198,6 +198,8 @@ export class StepDelivery implements StepWork {
   }
 }
 
+// what failed before is forgotten once the run gets on
+const gotOnSet: Statement = { text: 'attempt = 0', params: [] }
 const releaseSet: Statement = { text: 'lease_id = null, lease_until = null', params: [] }
 
 /** Joins assignments that are each numbered from $1. */

@@ -7,6 +7,8 @@ import type { SqlTransport } from '../../src/db/statement.ts'
 import { createQstashQueue } from '../../src/platform/qstash-queue.ts'
 import type { Queue } from '../../src/platform/queue.ts'
 import { createDeliveryVerifier } from '../../src/platform/verify-delivery.ts'
+import { advanceRun } from '../../src/runs/advance-run.ts'
+import { doResearchJob } from '../../src/runs/do-research-job.ts'
 import { getRun } from '../../src/runs/get-run.ts'
 import type { RunView } from '../../src/runs/run-view.ts'
 import type { RunWork } from '../../src/runs/run-work.ts'
@@ -104,6 +106,19 @@ export async function openRunWorld(options: RunWorldOptions = {}) {
     answered,
     publicUrl,
     context,
+    /** One delivery of a step, or of a job, past the broker. */
+    deliverStep: (run_id: string, messageId: string = crypto.randomUUID(), changed: Partial<RunWork> = {}) =>
+      advanceRun({ ...work, ...changed }, { message: { tenant_id: tenantId, run_id }, messageId, retried: 0 }),
+    deliverJob: (
+      run_id: string,
+      job_key: string,
+      messageId: string = crypto.randomUUID(),
+      changed: Partial<RunWork> = {},
+    ) =>
+      doResearchJob(
+        { ...work, ...changed },
+        { message: { tenant_id: tenantId, run_id, job_key }, messageId, retried: 0 },
+      ),
     start: (input: Partial<StartRun> = {}) => startRun(context(), { use_case: 'enrich_contacts', ...input }),
     get: (id: string): Promise<RunView> => getRun(ctx, id),
     query: async (text: string, params: unknown[] = []) => (await database.admin.query(text, params)).rows,

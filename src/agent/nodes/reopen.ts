@@ -23,8 +23,10 @@ export const reopen =
     return { ...again, wave, stopped_in: null, jobs: skipped }
   }
 
-/** Where a reopened run goes on; `jobs` tells that some are out. */
-export function reopenedAt({ jobs, stopped_in }: RunState): string {
-  if (jobs.length > 0) return 'await_research'
-  return stopped_in ?? 'finish'
-}
+/** Where a reopened run goes on; `jobs` tells that some are out. A use case with nodes of its own begins at its entry. */
+export const reopenedAt =
+  (entries: Map<string, string>) =>
+  ({ jobs, stopped_in, use_case }: RunState): string => {
+    if (jobs.length > 0) return 'await_research'
+    return entries.get(use_case ?? '') ?? stopped_in ?? (use_case ? 'finish' : 'route')
+  }

@@ -45,9 +45,10 @@ export async function takeTurn(
     origin: { ...draft.origin, step: node, wave: state.wave, event_keys: modelCalls },
   }))
   return {
-    memory: answered.memory ?? state.memory,
+    // what a budget ended is asked again from where it began
+    memory: stoppedHere ? state.memory : (answered.memory ?? state.memory),
     drafts,
-    jobs: jobsOf(answered, state, tools),
+    jobs: stoppedHere ? [] : jobsOf(answered, state, tools),
     asked: answered.confirm ?? null,
     confirmed: null,
     answer: answered.answer ?? state.answer,
