@@ -2,7 +2,7 @@ import type { ReasoningTable } from '../registry/reasoning-table.ts'
 import { checkColumnNames } from './check/check-column-names.ts'
 import { checkTree } from './check/check-tree.ts'
 import { onlySelect } from './check/refused-syntax.ts'
-import { createTableFinder } from './check/registry-tables.ts'
+import { createTableFinder, type ReadableTable } from './check/registry-tables.ts'
 import { loadSqlParser, type ParseSql } from './parser/load-sql-parser.ts'
 import type { SqlNode } from './parser/pg-query-engine.ts'
 import { QUERY_LIMITS, type QueryLimits } from './query-limits.ts'
@@ -10,6 +10,7 @@ import { Refused, refuse } from './refused.ts'
 import { sameTree } from './same-tree.ts'
 import { fromByteText, toByteText } from './scope/byte-text.ts'
 import { extendGroups } from './scope/extend-groups.ts'
+import { choosePlaceholder } from './scope/placeholder.ts'
 import { renameQualifiers } from './scope/rename-qualifiers.ts'
 import { scopeTables } from './scope/scope-tables.ts'
 import { applyEdits } from './scope/text-edit.ts'
@@ -19,9 +20,10 @@ declare const guarded: unique symbol
 /** A query that was checked and scoped to one tenant. Only `guardQuery` makes one, and only this runs. */
 export interface GuardedQuery {
   readonly ok: true
-  readonly sql: string
-  /** The tables it reads, as the registry spells them. */
-  readonly tables: string[]
+  /** The text around every place where the tenant's id goes, as a literal. */
+  readonly parts: string[]
+  /** The registry tables it reads. */
+  readonly tables: ReadableTable[]
   readonly [guarded]: true
 }
 
@@ -33,8 +35,6 @@ export interface RefusedQuery {
 
 export interface GuardOptions {
   registry: ReasoningTable[]
-  /** A positive whole number; it goes into the text as a literal. */
-  tenantId: number
   limits?: Partial<QueryLimits>
 }
 
@@ -53,34 +53,36 @@ export async function guardQuery(text: string, options: GuardOptions): Promise<G
   }
 }
 
+const LONE_SURROGATE = /\p{Surrogate}/u
+
 /** What must hold before the parser sees the text, because its time is not linear in it. */
 function checkText(text: string, limits: QueryLimits) {
   if (text.trim() === '') refuse('The query is empty.')
   if (text.length > limits.length) refuse(`The query is longer than ${limits.length} characters.`)
   if (text.split('/*').length - 1 > limits.comments) refuse('The query has too many comments.')
-  if (text.includes('\0') || !text.isWellFormed()) refuse('The query contains characters that are no text.')
+  if (text.includes('\0') || LONE_SURROGATE.test(text)) refuse('The query contains characters that are no text.')
 }
 
 function checkAndScope(
   text: string,
-  { registry, tenantId, limits }: Required<GuardOptions> & { limits: QueryLimits },
+  { registry, limits }: Required<GuardOptions> & { limits: QueryLimits },
   parse: ParseSql,
 ): GuardedQuery {
-  if (!Number.isSafeInteger(tenantId) || tenantId <= 0) throw new Error('a query is scoped to a tenant id')
+  const placeholder = choosePlaceholder(text)
   const { statement } = parseOne(text, parse)
   const findings = checkTree(statement, createTableFinder(registry), limits)
-  checkColumnNames(findings)
+  checkColumnNames(findings, registry)
   const byteText = toByteText(text)
   const edits = [
     ...extendGroups(byteText, findings),
     ...renameQualifiers(byteText, findings),
-    ...scopeTables(byteText, findings.tables, tenantId),
+    ...scopeTables(byteText, findings.tables, placeholder),
   ]
   const scoped = fromByteText(applyEdits(byteText, edits))
   return {
     ok: true,
-    sql: sameStatement(scoped, statement, parse),
-    tables: [...new Set(findings.tables.map(({ table }) => table.name))],
+    parts: sameStatement(scoped, statement, parse).split(String(placeholder)),
+    tables: [...new Set(findings.tables.map(({ table }) => table))],
   } as unknown as GuardedQuery
 }
 

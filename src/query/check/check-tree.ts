@@ -6,6 +6,7 @@ import { checkFunctionCall } from './check-function-call.ts'
 import { checkCollation, checkExpression, checkOperator, checkType, checkValueFunction } from './check-names.ts'
 import { type Cte, type CteScope, findCte } from './cte-scope.ts'
 import { nameParts } from './name-parts.ts'
+import { noteFunctionSource } from './note-function-source.ts'
 import { refuseSyntax } from './refused-syntax.ts'
 import type { FindTable, ReadableTable } from './registry-tables.ts'
 
@@ -20,8 +21,10 @@ export interface TableUse {
 export interface Findings {
   tables: TableUse[]
   columnRefs: SqlFields[]
-  /** The last name of every column reference and field selection. */
+  /** Every name in the notation `(...).name`. */
   fieldNames: string[]
+  /** Functions in FROM by the name they go by, each with the columns that the query names. */
+  functionSources: Map<string, Set<string>>
   selects: SqlFields[]
   /** Every name the query itself gives to something. */
   ownNames: Set<string>
@@ -41,7 +44,14 @@ interface Place {
 
 /** Walks the whole tree and refuses every node, field, name and table that is not known to be harmless. */
 export function checkTree(root: SqlNode, findTable: FindTable, limits: QueryLimits): Findings {
-  const findings: Findings = { tables: [], columnRefs: [], fieldNames: [], selects: [], ownNames: new Set() }
+  const findings: Findings = {
+    tables: [],
+    columnRefs: [],
+    fieldNames: [],
+    functionSources: new Map(),
+    selects: [],
+    ownNames: new Set(),
+  }
   visitNode(root, { depth: 0, scope: undefined }, { findTable, limits, findings, rangeItems: 0 })
   return findings
 }
@@ -109,11 +119,13 @@ const CHECKS: Record<string, Check> = {
   SelectStmt: (select, walk) => walk.findings.selects.push(select),
   RangeVar: (rangeVar, walk, holder, place) => visitTable(rangeVar, walk, holder, place),
   RangeSubselect: (_, walk) => countRangeItems(walk, 1),
-  RangeFunction: (_, walk) => countRangeItems(walk, 1),
+  RangeFunction: (source, walk) => {
+    countRangeItems(walk, 1)
+    noteFunctionSource(source, walk.findings.functionSources)
+  },
   JsonTable: (_, walk) => countRangeItems(walk, 1),
   ColumnRef: (reference, { findings }) => {
     findings.columnRefs.push(reference)
-    findings.fieldNames.push(nameParts(reference.fields).at(-1)!)
   },
   A_Indirection: ({ indirection }, { findings }) => {
     findings.fieldNames.push(...nameParts((indirection as SqlNode[]).filter((node) => 'String' in node)))
@@ -123,6 +135,10 @@ const CHECKS: Record<string, Check> = {
   JsonTableColumn: ({ name }, walk) => walk.findings.ownNames.add(String(name)),
   Alias: ({ aliasname, colnames }, { findings }) => {
     for (const name of [String(aliasname), ...nameParts(colnames)]) findings.ownNames.add(name)
+  },
+  CTESearchClause: ({ search_seq_column }, walk) => walk.findings.ownNames.add(String(search_seq_column)),
+  CTECycleClause: ({ cycle_mark_column, cycle_path_column }, { findings }) => {
+    for (const name of [cycle_mark_column, cycle_path_column]) findings.ownNames.add(String(name))
   },
   CommonTableExpr: ({ ctename, aliascolnames, ctequery }, { findings }) => {
     const type = Object.keys(ctequery as SqlNode)[0]!

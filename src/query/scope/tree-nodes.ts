@@ -8,11 +8,11 @@ export const columnNode = (...names: string[]): SqlNode => ({ ColumnRef: { field
 
 const star: SqlNode = { ResTarget: { val: { ColumnRef: { fields: [{ A_Star: {} }] } } } }
 
-const integerNode = (value: number): SqlNode =>
-  value <= 0x7fffffff ? { A_Const: { ival: { ival: value } } } : { A_Const: { fval: { fval: String(value) } } }
+// the parser keeps what is larger than an int4 as text
+const bigintNode = (value: number): SqlNode => ({ A_Const: { fval: { fval: String(value) } } })
 
 /** `select * from public."table" where tenant_id = 42 [offset 0]` */
-export const tenantRowsNode = (table: string, tenantId: number, barrier: boolean): SqlNode => ({
+export const tenantRowsNode = (table: string, placeholder: number, barrier: boolean): SqlNode => ({
   SelectStmt: {
     targetList: [star],
     fromClause: [{ RangeVar: { schemaname: 'public', relname: table, inh: true, relpersistence: 'p' } }],
@@ -21,7 +21,7 @@ export const tenantRowsNode = (table: string, tenantId: number, barrier: boolean
         kind: 'AEXPR_OP',
         name: [stringNode('=')],
         lexpr: columnNode('tenant_id'),
-        rexpr: integerNode(tenantId),
+        rexpr: bigintNode(placeholder),
       },
     },
     ...(barrier && { limitOffset: { A_Const: { ival: {} } } }),
