@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'stack',
-          include: ['test/{contract,integration,worker}/**/*.test.ts'],
+          include: ['test/{contract,integration,worker,chaos}/**/*.test.ts'],
           globalSetup: ['test/support/start-test-postgres.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

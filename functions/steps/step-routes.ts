@@ -5,7 +5,7 @@ import type { VerifyDelivery } from '../../src/platform/verify-delivery.ts'
 import { type Delivery, type DeliveryOutcome, ResearchMessage, StepMessage } from '../../src/runs/delivery.ts'
 import type { RunWork } from '../../src/runs/run-work.ts'
 import { parseDeadLetter } from './parse-dead-letter.ts'
-import { presentOutcome } from './present-outcome.ts'
+import { outcomeOf, presentOutcome } from './present-outcome.ts'
 
 export interface StepParts {
   work: RunWork
@@ -30,10 +30,14 @@ export function stepRoutes<Bindings extends object>(compose: (env: Bindings) => 
       const messageId = c.req.header('upstash-message-id')
       const message = parse(body)
       if (!message || !messageId) return presentOutcome({ kind: 'refused', detail: 'This message is not one of ours.' })
-      const advance = await load()
-      return presentOutcome(
-        await advance(work, { message, messageId, retried: Number(c.req.header('upstash-retried') ?? 0) }),
-      )
+      const retried = Number(c.req.header('upstash-retried') ?? 0)
+      try {
+        const verb = await load()
+        return presentOutcome(await verb(work, { message, messageId, retried }))
+      } catch (error) {
+        const outcome = outcomeOf(error, work)
+        return outcome ? presentOutcome(outcome) : c.json({ detail: 'Something went wrong.' }, 500)
+      }
     }
 
   // only a step needs the graph: everybody else's start stays light
