@@ -74,7 +74,7 @@ const parsePage = (file: string, now: Date): Page => {
 /** Reads every bundled page; throws for a page that does not say its address. */
 export const loadPages = (now: Date): Page[] =>
   listFiles(pagesRoot)
-    .filter((file) => !file.endsWith('robots.txt'))
+    .filter((file) => file.endsWith('.html'))
     .sort()
     .map((file) => parsePage(file, now))
 

@@ -22,8 +22,8 @@ export interface Page {
 /** Where a page's text is really served: the invented host stays visible in the path. */
 export const servedPath = (url: URL): string => `/p/${url.host}${url.pathname}${url.search}`
 
-/** The key under which variants of one address meet: scheme, query, case of the host and a trailing slash do not count. */
+/** The key under which variants of one address meet: scheme, query, "www.", case of the host and a trailing slash do not count. */
 export const addressKey = (host: string, pathname: string): string => {
   const path = decodeURIComponent(pathname).replace(/\/+$/, '')
-  return `${host.toLowerCase()}${path || '/'}`
+  return `${host.toLowerCase().replace(/^www\./, '')}${path || '/'}`
 }
