@@ -35,13 +35,16 @@ export async function startModel(given: Settings, memory: Memory): Promise<Servi
 export async function startWeb(given: Settings, memory: Memory) {
   const serper = given.SERPER_URL ?? (given.SERPER_API_KEY ? 'https://google.serper.dev' : undefined)
   const wikipedia = given.WIKIPEDIA_URL ?? (given.SERPER_API_KEY ? 'https://en.wikipedia.org' : undefined)
-  if (serper && wikipedia) return { ...real(serper), serperUrl: serper, wikipediaUrl: wikipedia }
+  if (serper && wikipedia)
+    return { ...real(serper), serperUrl: serper, wikipediaUrl: wikipedia, pagesUrl: given.PAGES_URL }
   const { serveWeb } = await import('../web/serve-web.ts')
   const web = await serveWeb({ port: await portFor(memory, 'web') })
   return {
     url: web.url,
     serperUrl: serper ?? web.serperUrl,
     wikipediaUrl: wikipedia ?? web.wikipediaUrl,
+    // who brings a real search means the real pages
+    pagesUrl: given.PAGES_URL ?? (serper ? undefined : web.url),
     close: () => web.close(),
   }
 }

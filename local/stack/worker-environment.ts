@@ -6,7 +6,7 @@ interface Parts {
   database: { databaseUrl: string; neonUrl: string | undefined }
   queue: { url: string }
   model: { url: string }
-  web: { serperUrl: string; wikipediaUrl: string }
+  web: { serperUrl: string; wikipediaUrl: string; pagesUrl: string | undefined }
 }
 
 /** Every variable and secret of the Worker: what was given, and for the rest the address or key of the stand-in. */
@@ -26,5 +26,6 @@ export function createWorkerEnvironment(given: Settings, { secrets }: Memory, pa
     OPENAI_BASE_URL: parts.model.url,
     SERPER_URL: parts.web.serperUrl,
     WIKIPEDIA_URL: parts.web.wikipediaUrl,
+    ...(parts.web.pagesUrl ? { PAGES_URL: parts.web.pagesUrl } : {}),
   }
 }
