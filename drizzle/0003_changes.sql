@@ -47,16 +47,24 @@ CREATE FUNCTION lead_details() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SA
 -- The fields of a lead that live in table lead whatever its type; the others belong to job, opportunity or partnership.
 CREATE FUNCTION lead_fields() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN ARRAY['type', 'deal_id', 'account_id', 'organization_id', 'title', 'status', 'source', 'owner_id', 'archived_at'];--> statement-breakpoint
+-- A lead with its job, opportunity or partnership; its version moves with either's.
+CREATE FUNCTION with_detail(lead_row jsonb, detail jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN CASE WHEN detail IS NULL THEN lead_row ELSE lead_row || detail || jsonb_build_object(
+    'row_version', (lead_row->>'row_version')::int + (detail->>'row_version')::int - 1,
+    'updated_at', greatest(lead_row->>'updated_at', detail->>'updated_at'),
+    'created_by', lead_row->'created_by', 'archived_at', lead_row->'archived_at') END;--> statement-breakpoint
 -- One record as json; a Job, Opportunity or Partnership together with its lead. Null where there is none.
 CREATE FUNCTION record_values(p_type text, p_id bigint) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT CASE p_type
     WHEN 'Organization' THEN (SELECT to_jsonb(t) FROM organization t WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
     WHEN 'Individual' THEN (SELECT to_jsonb(t) FROM individual t WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
     WHEN 'Contact' THEN (SELECT to_jsonb(t) FROM contact t WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-    WHEN 'Lead' THEN (SELECT to_jsonb(t) FROM lead t WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-    WHEN 'Job' THEN (SELECT to_jsonb(l) || to_jsonb(t) FROM job t JOIN lead l USING (id) WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-    WHEN 'Opportunity' THEN (SELECT to_jsonb(l) || to_jsonb(t) FROM opportunity t JOIN lead l USING (id) WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-    WHEN 'Partnership' THEN (SELECT to_jsonb(l) || to_jsonb(t) FROM partnership t JOIN lead l USING (id) WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
+    WHEN 'Lead' THEN (SELECT with_detail(to_jsonb(t), coalesce(to_jsonb(j), to_jsonb(o), to_jsonb(p))) FROM lead t
+      LEFT JOIN job j ON j.id = t.id AND t.type = 'Job' LEFT JOIN opportunity o ON o.id = t.id AND t.type = 'Opportunity' LEFT JOIN partnership p ON p.id = t.id AND t.type = 'Partnership'
+      WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
+    WHEN 'Job' THEN (SELECT with_detail(to_jsonb(l), to_jsonb(t)) FROM job t JOIN lead l USING (id) WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
+    WHEN 'Opportunity' THEN (SELECT with_detail(to_jsonb(l), to_jsonb(t)) FROM opportunity t JOIN lead l USING (id) WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
+    WHEN 'Partnership' THEN (SELECT with_detail(to_jsonb(l), to_jsonb(t)) FROM partnership t JOIN lead l USING (id) WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
     WHEN 'Account' THEN (SELECT to_jsonb(t) FROM account t WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
     WHEN 'Deal' THEN (SELECT to_jsonb(t) FROM deal t WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
     WHEN 'Task' THEN (SELECT to_jsonb(t) FROM task t WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
@@ -91,11 +99,14 @@ BEGIN
 END $$;--> statement-breakpoint
 -- Status history, also for a status changed by plain SQL.
 CREATE FUNCTION record_status_event() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  -- plain SQL says who it was by a new updated_by
+  by_person boolean := CASE coalesce(current_setting('app.origin', true), '') WHEN '' THEN NEW.updated_by IS DISTINCT FROM OLD.updated_by
+    WHEN 'edit' THEN true WHEN 'proposal' THEN NEW.updated_by IS NOT NULL ELSE false END;
 BEGIN
   INSERT INTO lead_status_event (tenant_id, lead_id, from_status, to_status, by_user_id, created_by)
   VALUES (NEW.tenant_id, NEW.id, OLD.status, NEW.status,
-    CASE WHEN NEW.updated_by IS NOT NULL AND current_setting('app.origin', true) IN ('edit', 'undo') THEN NEW.updated_by END,
-    CASE WHEN current_setting('app.origin', true) IN ('edit', 'undo') THEN NEW.updated_by END);
+    CASE WHEN by_person THEN NEW.updated_by END, CASE WHEN by_person THEN NEW.updated_by END);
   RETURN NULL;
 END $$;--> statement-breakpoint
 CREATE TRIGGER record_status_event AFTER UPDATE OF status ON lead FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status) EXECUTE FUNCTION record_status_event();--> statement-breakpoint
@@ -119,8 +130,8 @@ END $$;--> statement-breakpoint
 -- The locked row of a record; of a lead's detail together with its lead.
 CREATE FUNCTION locked_values(locked jsonb, p_type text, p_id bigint) RETURNS jsonb LANGUAGE sql IMMUTABLE
   RETURN CASE
-    WHEN p_type = ANY (lead_details()) THEN (locked -> ('Lead:' || p_id)) || (locked -> (p_type || ':' || p_id))
-    WHEN p_type = 'Lead' THEN (locked -> ('Lead:' || p_id)) || coalesce(locked -> ((locked -> ('Lead:' || p_id) ->> 'type') || ':' || p_id), '{}')
+    WHEN p_type = ANY (lead_details()) THEN CASE WHEN locked ? (p_type || ':' || p_id) THEN with_detail(locked -> ('Lead:' || p_id), locked -> (p_type || ':' || p_id)) END
+    WHEN p_type = 'Lead' THEN with_detail(locked -> ('Lead:' || p_id), locked -> ((locked -> ('Lead:' || p_id) ->> 'type') || ':' || p_id))
     ELSE locked -> (p_type || ':' || p_id) END;--> statement-breakpoint
 -- A write to one entity as the rows it touches: a Job is its lead and its job row.
 CREATE FUNCTION physical_ops(p_item int, p_set bigint, p_op text, p_type text, p_id bigint, vals jsonb, author bigint, lead_type text)
@@ -199,6 +210,8 @@ CREATE FUNCTION apply_change_set(p_origin text, p_ops jsonb, p_import uuid DEFAU
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   v_set bigint := nextval('change_set_id_seq'); ops row_op[] := '{}'; refs jsonb := '{}'; results jsonb := '[]'; locked jsonb; cur jsonb; vals jsonb; v_id bigint; d record;
+  -- imported rows are nobody's own words, and touch no clock
+  v_author bigint := CASE WHEN p_origin <> 'import' THEN app_user_id() END;
 BEGIN
   IF app_actor_kind() <> 'person' THEN RAISE EXCEPTION 'An agent may propose and can never edit or import.' USING ERRCODE = 'GL403'; END IF;
   PERFORM set_config('app.origin', p_origin, true);
@@ -209,7 +222,7 @@ BEGIN
     IF d.o->>'op' = 'insert' THEN
       v_id := next_record_id(d.o->>'entity_type');
       IF d.o ? 'ref' THEN refs := refs || jsonb_build_object(d.o->>'ref', v_id); END IF;
-      ops := ops || physical_ops(d.ord, v_set, 'insert', d.o->>'entity_type', v_id, vals, app_user_id(), NULL);
+      ops := ops || physical_ops(d.ord, v_set, 'insert', d.o->>'entity_type', v_id, vals, v_author, NULL);
     ELSE
       v_id := (d.o->>'entity_id')::bigint;
       cur := locked_values(locked, d.o->>'entity_type', v_id);
@@ -218,7 +231,7 @@ BEGIN
         RAISE EXCEPTION 'This record was merged into % %.', d.o->>'entity_type', cur->>'merged_into_id' USING ERRCODE = 'GL409'; END IF;
       IF (d.o->>'row_version')::int <> (cur->>'row_version')::int THEN
         RAISE EXCEPTION 'This record has changed since you read it (it is now at version %).', cur->>'row_version' USING ERRCODE = 'GL409'; END IF;
-      ops := ops || physical_ops(d.ord, v_set, 'update', d.o->>'entity_type', v_id, vals, app_user_id(), cur->>'type');
+      ops := ops || physical_ops(d.ord, v_set, 'update', d.o->>'entity_type', v_id, vals, v_author, cur->>'type');
     END IF;
     results := results || jsonb_build_object('entity_type', d.o->>'entity_type', 'entity_id', v_id);
   END LOOP;
