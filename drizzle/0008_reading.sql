@@ -1,10 +1,30 @@
+-- Comparing every element of one array with every one of another is the one thing that no time limit interrupts, so
+-- guarded queries find operators here first that do it within bounds.
+CREATE SCHEMA guarded;--> statement-breakpoint
+GRANT USAGE ON SCHEMA guarded TO greenlight_reader, greenlight_app;--> statement-breakpoint
+CREATE FUNCTION guarded.check_comparisons(one anyarray, other anyarray) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  IF cardinality(one)::bigint * cardinality(other) > 10000000 THEN
+    RAISE EXCEPTION 'Two arrays are too long to be compared element by element.' USING ERRCODE = 'GL422';
+  END IF;
+  RETURN true;
+END $$;--> statement-breakpoint
+CREATE FUNCTION guarded.overlaps(one anyarray, other anyarray) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT guarded.check_comparisons(one, other) AND one OPERATOR(pg_catalog.&&) other $$;--> statement-breakpoint
+CREATE FUNCTION guarded.contains(one anyarray, other anyarray) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT guarded.check_comparisons(one, other) AND one OPERATOR(pg_catalog.@>) other $$;--> statement-breakpoint
+CREATE FUNCTION guarded.is_contained(one anyarray, other anyarray) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT guarded.check_comparisons(one, other) AND one OPERATOR(pg_catalog.<@) other $$;--> statement-breakpoint
+CREATE OPERATOR guarded.&& (LEFTARG = anyarray, RIGHTARG = anyarray, FUNCTION = guarded.overlaps);--> statement-breakpoint
+CREATE OPERATOR guarded.@> (LEFTARG = anyarray, RIGHTARG = anyarray, FUNCTION = guarded.contains);--> statement-breakpoint
+CREATE OPERATOR guarded.<@ (LEFTARG = anyarray, RIGHTARG = anyarray, FUNCTION = guarded.is_contained);--> statement-breakpoint
 -- Guarded SQL: what runs a query that the guard has checked. The guard leaves a gap in the text wherever the tenant's id belongs;
 -- the id is known only here, where the request has been authenticated, and goes in as a literal.
 --   reading: [{name, table, row_security}], what the guard took the registry to say; GL409 where that is no longer so.
 -- Rows are read one by one, so that nothing beyond the caps is computed, kept or sent.
 CREATE FUNCTION run_guarded_query(parts text[], registry_type text, reading jsonb, max_rows integer, max_bytes integer, max_row_bytes integer)
 RETURNS TABLE (columns json, rows text, row_count integer, truncated boolean)
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = guarded, pg_catalog, public, pg_temp AS $$
 DECLARE
   v_tenant bigint := app_tenant_id();
   v_query text := array_to_string(parts, v_tenant::text);

@@ -10,6 +10,8 @@ export const QUERY_LIMITS = {
   rangeItems: 200,
   /** The longest text that repeat, lpad, rpad or a format width may be asked for, and the longest series. */
   repeats: 10_000,
+  /** The longest set of characters that trim and translate may be given. */
+  characters: 200,
   series: 100_000,
   /** What leaves Postgres. */
   rows: 1_000,
@@ -19,4 +21,4 @@ export const QUERY_LIMITS = {
   timeoutMs: 3_000,
 }
 
-export type QueryLimits = typeof QUERY_LIMITS
+export type QueryLimits = Record<keyof typeof QUERY_LIMITS, number>

@@ -4,6 +4,7 @@ import { getReasoningSchema } from '../registry/get-reasoning-schema.ts'
 import type { ReasoningTable } from '../registry/reasoning-table.ts'
 import { databaseCode, explainFailure } from './explain-failure.ts'
 import { guardQuery } from './guard-query.ts'
+import { QUERY_LIMITS, type QueryLimits } from './query-limits.ts'
 import { type QueryResult, runGuarded } from './run-guarded.ts'
 
 export interface QueryRequest {
@@ -22,17 +23,22 @@ const lastSeen = new Map<string, ReasoningTable[]>()
  * Runs one SELECT of a person or a model over their tenant's rows; one round trip once the registry was seen.
  * @throws AppError invalid, with what was refused and why; unauthenticated | forbidden | unavailable
  */
-export async function runQuery(ctx: Context, request: QueryRequest): Promise<QueryResult> {
+export async function runQuery(
+  ctx: Context,
+  request: QueryRequest,
+  tighter: Partial<QueryLimits> = {},
+): Promise<QueryResult> {
+  const limits = { ...QUERY_LIMITS, ...tighter }
   if (request.reasoning.trim() === '')
     throw invalid('Say what the query is to find out.', [{ path: 'reasoning', message: 'This may not be empty.' }])
   const type = request.reasoningType ?? 'crm'
   const seen = lastSeen.get(type)
-  const hasty = seen && (await attempt(ctx, request.query, type, seen))
+  const hasty = seen && (await attempt(ctx, request.query, type, seen, limits))
   if (hasty && !isSeenAgain(hasty)) return settle(hasty)
   // also on the way to a refusal: it tells of the registry's tables, so who asks has to be known first
   const registry = await getReasoningSchema(ctx.db.transport('read'), type)
   lastSeen.set(type, registry)
-  return settle(await attempt(ctx, request.query, type, registry))
+  return settle(await attempt(ctx, request.query, type, registry, limits))
 }
 
 type Attempt =
@@ -40,11 +46,17 @@ type Attempt =
   | { outcome: 'refused'; reason: string }
   | { outcome: 'failed'; error: unknown }
 
-async function attempt(ctx: Context, query: string, type: string, registry: ReasoningTable[]): Promise<Attempt> {
-  const guarded = await guardQuery(query, { registry })
+async function attempt(
+  ctx: Context,
+  query: string,
+  type: string,
+  registry: ReasoningTable[],
+  limits: QueryLimits,
+): Promise<Attempt> {
+  const guarded = await guardQuery(query, { registry, limits })
   if (!guarded.ok) return { outcome: 'refused', reason: guarded.reason }
   try {
-    return { outcome: 'answered', result: await runGuarded(ctx, guarded, type) }
+    return { outcome: 'answered', result: await runGuarded(ctx, guarded, type, limits) }
   } catch (error) {
     return { outcome: 'failed', error }
   }

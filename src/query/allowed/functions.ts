@@ -8,7 +8,7 @@ export const FUNCTIONS: ReadonlySet<string> = new Set([
     acos acosd asin asind atan atand atan2 atan2d cos cosd cot cotd sin sind tan tand sinh cosh tanh asinh acosh atanh`),
   ...words(`
     ascii bit_count bit_length btrim casefold char_length character_length chr concat concat_ws convert_from convert_to decode
-    encode format get_bit get_byte initcap is_normalized left length like_escape lower lpad ltrim md5 normalize octet_length
+    encode format get_bit get_byte set_bit set_byte initcap is_normalized left length like_escape lower lpad ltrim md5 normalize octet_length
     overlay parse_ident position quote_ident quote_literal quote_nullable regexp_count regexp_instr regexp_like regexp_match
     regexp_matches regexp_replace regexp_split_to_array regexp_split_to_table regexp_substr repeat replace reverse right rpad
     rtrim sha224 sha256 sha384 sha512 crc32 crc32c similar_escape similar_to_escape split_part starts_with string_to_array
@@ -46,7 +46,10 @@ export const FUNCTIONS: ReadonlySet<string> = new Set([
   ...words(`
     daterange int4range int8range numrange tsrange tstzrange datemultirange int4multirange int8multirange nummultirange
     tsmultirange tstzmultirange isempty lower_inc lower_inf multirange range_merge upper_inc upper_inf`),
-  ...words('num_nonnulls num_nulls gen_random_uuid uuidv4 uuidv7 uuid_extract_timestamp uuid_extract_version'),
+  ...words(
+    'num_nonnulls num_nulls pg_typeof gen_random_uuid uuidv4 uuidv7 uuid_extract_timestamp uuid_extract_version',
+  ),
+  ...words('abbrev broadcast family host hostmask masklen netmask network point'),
   // casts written as calls
   ...words(
     'bool bpchar date float4 float8 int2 int4 int8 interval numeric text time timestamp timestamptz timetz varchar',

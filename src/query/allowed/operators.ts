@@ -7,3 +7,6 @@ export const OPERATORS: ReadonlySet<string> = new Set(
     '<% %> <<% %>> <->> <<-> <<<-> <->>> <=> <#> <+>'
   ).split(' '),
 )
+
+/** Operators that the database finds in the schema `guarded` first, bounded, and that therefore go by their bare names. */
+export const BOUNDED_OPERATORS: ReadonlySet<string> = new Set(['&&', '@>', '<@'])

@@ -31,6 +31,11 @@ const AMPLIFIERS: Record<string, Check> = {
   lpad: checkLength,
   rpad: checkLength,
   format: checkWidths,
+  // these look through the whole set for every character, and nothing can interrupt them
+  translate: checkCharacters,
+  btrim: checkCharacters,
+  ltrim: checkCharacters,
+  rtrim: checkCharacters,
   array_fill: (args, limits, name) => {
     const sizes = ((args[1]?.A_ArrayExpr?.elements ?? []) as SqlNode[]).map((size) => constantNumber(size) ?? 1)
     const size = sizes.reduce((product, next) => product * next, 1)
@@ -48,8 +53,15 @@ function checkLength(args: SqlNode[], limits: QueryLimits, name: string) {
   if (/"funcname":\[[^\]]*"(repeat|lpad|rpad)"/.test(JSON.stringify(args))) refuse(`${name}() may not be nested.`)
 }
 
+function checkCharacters(args: SqlNode[], limits: QueryLimits, name: string) {
+  if (args[1] && !((constantText(args[1])?.length ?? Number.POSITIVE_INFINITY) <= limits.characters))
+    refuse(`${name}() takes at most ${limits.characters} characters, written out; use replace() or regexp_replace().`)
+}
+
 function checkWidths(args: SqlNode[], limits: QueryLimits, name: string) {
-  for (const [, width] of (constantText(args[0]) ?? '').matchAll(/%(?:\d+\$)?-?(\*|\d+)/g)) {
+  const format =
+    constantText(args[0]) ?? refuse(`Write the first argument of ${name}() out; use concat() for the rest.`)
+  for (const [, width] of format.matchAll(/%(?:\d+\$)?-?(\*|\d+)/g)) {
     if (width === '*' || Number(width) > limits.repeats) refuse(`${name}() may pad to at most ${limits.repeats}.`)
   }
 }

@@ -1,4 +1,4 @@
-import { OPERATORS } from '../allowed/operators.ts'
+import { BOUNDED_OPERATORS, OPERATORS } from '../allowed/operators.ts'
 import { COLLATION, TYPES, VALUE_FUNCTION } from '../allowed/types.ts'
 import type { SqlFields } from '../parser/pg-query-engine.ts'
 import { refuse } from '../refused.ts'
@@ -13,8 +13,9 @@ export function checkType(type: SqlFields) {
 
 export function checkOperator(names: unknown) {
   if (names === undefined) return
-  const name = unqualified(nameParts(names))
-  if (name === undefined || !OPERATORS.has(name))
+  const parts = nameParts(names)
+  const name = unqualified(parts)
+  if (name === undefined || !OPERATORS.has(name) || (parts.length > 1 && BOUNDED_OPERATORS.has(name)))
     refuse(`The operator ${nameParts(names).join('.')} is not available in queries.`)
 }
 
