@@ -36,7 +36,7 @@ export async function runQuery(
   const hasty = seen && (await attempt(ctx, request.query, type, seen, limits))
   if (hasty && !isSeenAgain(hasty)) return settle(hasty)
   // also on the way to a refusal: it tells of the registry's tables, so who asks has to be known first
-  const registry = await getReasoningSchema(ctx.db.transport('read'), type)
+  const registry = await getReasoningSchema(ctx, type)
   lastSeen.set(type, registry)
   return settle(await attempt(ctx, request.query, type, registry, limits))
 }

@@ -24,7 +24,12 @@ export function formatSchemaContext(tables: ReasoningTable[]): string {
   if (shared.size > 0)
     header.push(`Every table also has: ${[...shared.values()].map((c) => formatColumn(c)).join(', ')}.`)
   const names = new Set(known.map(({ table }) => table!))
-  return [...header, ...known.map((table) => formatTable(table, shared, names)), ...polymorphicNote(known)].join('\n')
+  return [
+    ...header,
+    ...known.map((table) => formatTable(table, shared, names)),
+    ...polymorphicNote(known),
+    ...lifeNote(known),
+  ].join('\n')
 }
 
 function sharedColumns(tables: ReasoningTable[]): Map<string, ReasoningColumn> {
@@ -59,15 +64,14 @@ function formatColumn({ name, type, references, values }: ReasoningColumn, keyFi
   return `${name}${keyFields?.has(name) ? '*' : ''}${short.startsWith('>') || !short ? short : ` ${short}`}`
 }
 
+const KNOWN_HINTS = new Set(['key_fields', 'relationships', 'polymorphic', 'searchable_fields', 'embedding_fields'])
+
 /** What a registry row says beyond the known hints is written for readers like this one, so it is passed on. */
 function formatNotes({ hints, columns }: ReasoningTable): string {
   if (!hints) return ''
-  const { key_fields, relationships, polymorphic, embedding_fields, searchable_fields, ...extra } = hints
-  const notes = Object.entries(extra).map(
-    ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  )
-  if (searchable_fields?.length) notes.push(`search in ${searchable_fields.join(', ')}`)
-  if (polymorphic && !hasSubjectPair(columns)) notes.push('polymorphic')
+  const extra = Object.entries(hints).filter(([name]) => !KNOWN_HINTS.has(name))
+  const notes = extra.map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+  if (hints.polymorphic && !hasSubjectPair(columns)) notes.push('polymorphic')
   return notes.join('. ')
 }
 
@@ -78,4 +82,11 @@ function polymorphicNote(tables: ReasoningTable[]): string[] {
   if (!tables.some(({ columns }) => hasSubjectPair(columns))) return []
   const entities = tables.map(({ name }) => name).join(', ')
   return [`entity_type + entity_id name a row of any table; entity_type is one of ${entities}.`]
+}
+
+function lifeNote(tables: ReasoningTable[]): string[] {
+  const ends = ['archived_at', 'merged_into_id'].filter((end) =>
+    tables.some(({ columns }) => columns.some(({ name }) => name === end)),
+  )
+  return ends.length > 0 ? [`A row whose ${ends.join(' or ')} is set is no longer current.`] : []
 }

@@ -1,5 +1,6 @@
+import type { Context } from '../context.ts'
 import type { SchemaHint } from '../db/schema/registry.ts'
-import type { Row, SqlTransport, Statement } from '../db/statement.ts'
+import type { Row, Statement } from '../db/statement.ts'
 import type { ReasoningColumn, ReasoningTable } from './reasoning-table.ts'
 
 // Views are left out: a view reads with its owner's rights, past row level security.
@@ -31,9 +32,9 @@ export const reasoningSchemaStatement = (type: string): Statement => ({ text, pa
 export const parseReasoningSchema = (rows: Row[]): ReasoningTable[] => rows.map(parseTable)
 
 /** What agents of this type may read, as the registry and the catalogue have it now. Empty for an unknown type. */
-export async function getReasoningSchema(transport: SqlTransport, type: string): Promise<ReasoningTable[]> {
-  const [rows] = await transport([reasoningSchemaStatement(type)])
-  return parseReasoningSchema(rows!)
+export async function getReasoningSchema(ctx: Context, type: string): Promise<ReasoningTable[]> {
+  const { rows } = await ctx.db.run('read', reasoningSchemaStatement(type))
+  return parseReasoningSchema(rows[0]!)
 }
 
 function parseTable(row: Row): ReasoningTable {

@@ -20,7 +20,7 @@ describe('hostile queries', () => {
 
   beforeAll(async () => {
     world = await openQueryWorld()
-    registry = await getReasoningSchema(world.ctx.db.transport('read'), 'crm')
+    registry = await getReasoningSchema(world.ctx, 'crm')
   })
   afterAll(() => world.close())
 
