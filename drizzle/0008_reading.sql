@@ -99,7 +99,7 @@ CREATE INDEX "contact_phone" ON contact (tenant_id, phone_key(phone));--> statem
 --   keys: {id, email, hosts: [], phone}; filter: {type, status} for leads
 CREATE FUNCTION search_records(entity text, query text, keys jsonb, filter jsonb, most integer)
 RETURNS TABLE (id bigint, place bigint, matched_by text)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET pg_trgm.word_similarity_threshold = 0.35 AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET pg_trgm.similarity_threshold = 0.45 SET pg_trgm.word_similarity_threshold = 0.6 AS $$
 DECLARE
   v_table text := CASE WHEN entity IN ('Job', 'Opportunity', 'Partnership') THEN 'lead' ELSE lower(entity) END;
   v_text text := trim(search_text(query));
@@ -128,9 +128,9 @@ BEGIN
     v_parts := ARRAY[format('(SELECT r.id, extract(epoch FROM r.updated_at)::float8 AS score, ''newest'' AS by FROM %I r WHERE %s ORDER BY r.updated_at DESC LIMIT $6)', v_table, v_live)];
   ELSE
     IF v_label IS NOT NULL THEN
-      v_parts := v_parts || format($q$SELECT r.id, greatest(similarity(%1$s, $1), word_similarity($1, %1$s) * 0.9)
-          + CASE WHEN %1$s = $1 THEN 1 WHEN starts_with(%1$s, $1) THEN 0.3 WHEN %1$s LIKE $2 THEN 0.1 ELSE 0 END, 'name'
-        FROM %2$I r WHERE %3$s AND (%1$s %% $1 OR $1 <%% %1$s %4$s)$q$, v_label, v_table, v_live, CASE WHEN length(v_text) > 2 THEN format('OR %s LIKE $2', v_label) END);
+      v_parts := v_parts || format($q$SELECT r.id, greatest(similarity(r.label, $1), word_similarity($1, r.label) * 0.9)
+          + CASE WHEN r.label = $1 THEN 1 WHEN starts_with(r.label, $1) THEN 0.3 WHEN r.label LIKE $2 THEN 0.1 ELSE 0 END, 'name'
+        FROM (SELECT r.id, %1$s AS label FROM %2$I r WHERE %3$s AND (%1$s %% $1 OR $1 <%% %1$s %4$s) OFFSET 0) r$q$, v_label, v_table, v_live, CASE WHEN length(v_text) > 2 THEN format('OR %s LIKE $2', v_label) END);
     END IF;
     IF v_label IS NOT NULL AND cardinality(v_swapped) > 0 THEN
       v_parts := v_parts || format('SELECT r.id, 0.5, ''name'' FROM %I r WHERE %s AND %s LIKE ANY ($8)', v_table, v_live, v_label);
@@ -151,25 +151,32 @@ BEGIN
       v_parts := v_parts || format($q$SELECT r.id, 6, 'domain' FROM %I r WHERE %s AND website_host(r.website) = ANY (ARRAY(SELECT jsonb_array_elements_text($4->'hosts')))$q$, v_table, v_live);
     END IF;
     IF v_table = 'contact' THEN
-      v_parts := v_parts || format($q$SELECT r.id, 1.0 / (1 + s.place), 'person' FROM search_records('Individual', $7, $4 - 'id', '{}', 50) s JOIN contact r ON r.individual_id = s.id WHERE %s$q$, v_live);
+      v_parts := v_parts || format($q$SELECT r.id, 1.0 / (1 + s.place), 'person' FROM search_records('Individual', $7, $9, '{}', 50) s JOIN contact r ON r.individual_id = s.id WHERE %s$q$, v_live);
     END IF;
     IF v_table IN ('contact', 'lead') THEN
-      v_parts := v_parts || format($q$SELECT r.id, 0.8 / (1 + s.place), 'organization' FROM search_records('Organization', $7, $4 - 'id', '{}', 20) s JOIN %I r ON r.organization_id = s.id WHERE %s$q$, v_table, v_live);
+      v_parts := v_parts || format($q$SELECT r.id, 0.8 / (1 + s.place), 'organization' FROM search_records('Organization', $7, $9, '{}', 20) s JOIN %I r ON r.organization_id = s.id WHERE %s$q$, v_table, v_live);
     END IF;
     IF v_table = 'individual' THEN
-      v_parts := v_parts || format($q$SELECT r.id, 0.5 / (1 + s.place), 'organization' FROM search_records('Organization', $7, $4 - 'id', '{}', 10) s
+      v_parts := v_parts || format($q$SELECT r.id, 0.5 / (1 + s.place), 'organization' FROM search_records('Organization', $7, $9, '{}', 10) s
         JOIN (SELECT individual_id, organization_id, tenant_id FROM contact WHERE archived_at IS NULL AND merged_into_id IS NULL
           UNION SELECT individual_id, organization_id, tenant_id FROM employment WHERE is_current AND archived_at IS NULL) works ON works.organization_id = s.id AND works.tenant_id = app_tenant_id()
         JOIN individual r ON r.id = works.individual_id WHERE %s$q$, v_live);
     END IF;
   END IF;
-  RETURN QUERY EXECUTE format($q$
-    SELECT best.id, row_number() OVER (ORDER BY best.score DESC, best.id), best.by
-    FROM (SELECT DISTINCT ON (found.id) found.id, found.score::float8, found.by, max(found.score) OVER () AS top FROM (%s) found(id, score, by) ORDER BY found.id, found.score DESC) best
-    -- what is only somewhat alike is left out beside what is really alike
-    WHERE NOT (best.by = 'name' AND best.score < 0.45 AND best.top >= 0.6)
-    ORDER BY 2 LIMIT $6$q$, array_to_string(v_parts, ' UNION ALL '))
-  USING v_text, v_like, v_words, keys, filter, most, query, v_swapped;
+  -- most questions are spelt well, and a low threshold costs the more the larger the tenant is
+  FOR v_try IN coalesce((keys->>'try')::integer, 1)..coalesce((keys->>'try')::integer, 2) LOOP
+    IF v_try = 2 THEN
+      PERFORM set_config('pg_trgm.similarity_threshold', '0.3', true), set_config('pg_trgm.word_similarity_threshold', '0.35', true);
+    END IF;
+    RETURN QUERY EXECUTE format($q$
+      SELECT best.id, row_number() OVER (ORDER BY best.score DESC, best.id), best.by
+      FROM (SELECT DISTINCT ON (found.id) found.id, found.score::float8, found.by, max(found.score) OVER () AS top FROM (%s) found(id, score, by) ORDER BY found.id, found.score DESC) best
+      -- what is only somewhat alike is left out beside what is really alike
+      WHERE NOT (best.by = 'name' AND best.score < 0.45 AND best.top >= 0.6)
+      ORDER BY 2 LIMIT $6$q$, array_to_string(v_parts, ' UNION ALL '))
+    USING v_text, v_like, v_words, keys, filter, most, query, v_swapped, keys - 'id' || jsonb_build_object('try', v_try);
+    EXIT WHEN FOUND;
+  END LOOP;
 END $$;--> statement-breakpoint
 REVOKE EXECUTE ON FUNCTION search_records FROM PUBLIC;--> statement-breakpoint
 GRANT EXECUTE ON FUNCTION search_records TO greenlight_app;
