@@ -113,13 +113,13 @@ DECLARE
 BEGIN
   v_label := CASE v_table WHEN 'organization' THEN 'search_text(r.name)' WHEN 'account' THEN 'search_text(r.name)' WHEN 'deal' THEN 'search_text(r.name)'
     WHEN 'project' THEN 'search_text(r.name)' WHEN 'asset' THEN 'search_text(r.name)' WHEN 'lead' THEN 'search_text(r.title)' WHEN 'task' THEN 'search_text(r.title)'
-    WHEN 'contact' THEN 'search_text(r.title)' WHEN 'document' THEN 'search_text(r.filename)'
+    WHEN 'document' THEN 'search_text(r.filename)'
     WHEN 'individual' THEN 'search_text(person_name(r.first_name, r.last_name))' END;
   v_prose := CASE v_table
     WHEN 'organization' THEN $q$to_tsvector('simple', search_text(coalesce(r.industry, '') || ' ' || coalesce(r.city, '') || ' ' || coalesce(r.country, '') || ' ' || coalesce(r.description, '')))$q$
     WHEN 'individual' THEN $q$to_tsvector('simple', search_text(coalesce(r.title, '') || ' ' || coalesce(r.department, '') || ' ' || coalesce(r.city, '') || ' ' || coalesce(r.description, '')))$q$
     WHEN 'note' THEN $q$to_tsvector('simple', search_text(r.content))$q$ END;
-  IF v_label IS NULL AND v_prose IS NULL THEN RAISE EXCEPTION 'Records of this kind cannot be searched.' USING ERRCODE = 'GL422'; END IF;
+  IF v_label IS NULL AND v_prose IS NULL AND v_table <> 'contact' THEN RAISE EXCEPTION 'Records of this kind cannot be searched.' USING ERRCODE = 'GL422'; END IF;
   IF v_table IN ('account', 'organization', 'individual', 'contact') THEN v_live := v_live || ' AND r.merged_into_id IS NULL'; END IF;
   IF v_table = 'lead' THEN
     v_live := v_live || $q$ AND ($5->>'type' IS NULL OR r.type = $5->>'type') AND ($5->>'status' IS NULL OR starts_with(lower(r.status), lower($5->>'status')))$q$;
