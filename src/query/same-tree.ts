@@ -1,20 +1,19 @@
 import { isPlace } from './node-shapes.ts'
 
-/** Whether two trees are the same query, wherever in their texts things stand. */
+/** Whether two trees are the same query, wherever in their texts things stand. Visits every node once. */
 export function sameTree(one: unknown, other: unknown): boolean {
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other
-  if (Array.isArray(one)) {
-    return (
-      Array.isArray(other) && one.length === other.length && one.every((item, index) => sameTree(item, other[index]))
-    )
-  }
-  return !Array.isArray(other) && contains(one, other) && contains(other, one)
+  if (Array.isArray(one) !== Array.isArray(other)) return false
+  const [a, b] = [one as Record<string, unknown>, other as Record<string, unknown>]
+  return countFields(a) === countFields(b) && Object.keys(a).every((field) => isPlace(field) || isSame(a, b, field))
 }
 
-function contains(one: object, other: object): boolean {
-  const [a, b] = [one as Record<string, unknown>, other as Record<string, unknown>]
-  for (const field in a) {
-    if (!isPlace(field) && a[field] !== b[field] && !sameTree(a[field], b[field])) return false
-  }
-  return true
+// a field that is set to undefined is as good as none: the rewrite makes some
+const isSame = (a: Record<string, unknown>, b: Record<string, unknown>, field: string) =>
+  a[field] === undefined || (Object.hasOwn(b, field) && sameTree(a[field], b[field]))
+
+function countFields(tree: Record<string, unknown>): number {
+  let count = 0
+  for (const field in tree) if (tree[field] !== undefined && !isPlace(field)) count++
+  return count
 }

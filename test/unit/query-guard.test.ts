@@ -84,6 +84,12 @@ describe('guarding a query', () => {
     expect(await guard('select \ud800')).toMatch('no text')
   })
 
+  it('visits every node of a deep query once', async () => {
+    // a comparison that looked at both sides twice took 2 to the power of the depth
+    const deep = `${'select * from ('.repeat(60)}select 1${') q'.repeat(60)}`
+    expect(await guard(deep)).toBe(deep)
+  })
+
   it('works after a text that is too deep for the parser', async () => {
     expect(await guard(`select ${'('.repeat(4900)}1${')'.repeat(4900)}`)).toMatch(/\.$|^select/)
     expect(await guard('select 1')).toBe('select 1')
