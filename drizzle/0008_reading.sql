@@ -15,6 +15,14 @@ CREATE FUNCTION guarded.contains(one anyarray, other anyarray) RETURNS boolean L
   AS $$ SELECT guarded.check_comparisons(one, other) AND one OPERATOR(pg_catalog.@>) other $$;--> statement-breakpoint
 CREATE FUNCTION guarded.is_contained(one anyarray, other anyarray) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
   AS $$ SELECT guarded.check_comparisons(one, other) AND one OPERATOR(pg_catalog.<@) other $$;--> statement-breakpoint
+-- Lets a row of a recursive CTE pass and counts it.
+CREATE FUNCTION guarded.count_row() RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+DECLARE v_rows integer := coalesce(nullif(current_setting('guarded.rows', true), '')::integer, 0) + 1;
+BEGIN
+  IF v_rows > 300000 THEN RAISE EXCEPTION 'A recursive query went on for too long; give it an end, such as WHERE level < 10.' USING ERRCODE = 'GL422'; END IF;
+  PERFORM set_config('guarded.rows', v_rows::text, true);
+  RETURN true;
+END $$;--> statement-breakpoint
 CREATE OPERATOR guarded.&& (LEFTARG = anyarray, RIGHTARG = anyarray, FUNCTION = guarded.overlaps);--> statement-breakpoint
 CREATE OPERATOR guarded.@> (LEFTARG = anyarray, RIGHTARG = anyarray, FUNCTION = guarded.contains);--> statement-breakpoint
 CREATE OPERATOR guarded.<@ (LEFTARG = anyarray, RIGHTARG = anyarray, FUNCTION = guarded.is_contained);--> statement-breakpoint
@@ -22,13 +30,13 @@ CREATE OPERATOR guarded.<@ (LEFTARG = anyarray, RIGHTARG = anyarray, FUNCTION = 
 -- the id is known only here, where the request has been authenticated, and goes in as a literal.
 --   reading: [{name, table, row_security}], what the guard took the registry to say; GL409 where that is no longer so.
 -- Rows are read one by one, so that nothing beyond the caps is computed, kept or sent.
-CREATE FUNCTION run_guarded_query(parts text[], registry_type text, reading jsonb, max_rows integer, max_bytes integer, max_row_bytes integer)
+CREATE FUNCTION run_guarded_query(parts text[], registry_type text, reading jsonb, max_rows integer, max_bytes integer, max_row_bytes integer, max_cost float8)
 RETURNS TABLE (columns json, rows text, row_count integer, truncated boolean)
 LANGUAGE plpgsql SET search_path = guarded, pg_catalog, public, pg_temp AS $$
 DECLARE
   v_tenant bigint := app_tenant_id();
   v_query text := array_to_string(parts, v_tenant::text);
-  v_cursor refcursor; v_row record; v_cells text; v_rows text[] := '{}'; v_bytes bigint := 0;
+  v_cursor refcursor; v_row record; v_cells text; v_rows text[] := '{}'; v_bytes bigint := 0; v_plan json; v_start float8; v_total float8;
 BEGIN
   IF v_tenant IS NULL THEN RAISE EXCEPTION 'A query runs for one tenant.' USING ERRCODE = 'GL403'; END IF;
   IF EXISTS (
@@ -40,6 +48,13 @@ BEGIN
   ) THEN RAISE EXCEPTION 'The reasoning registry has changed.' USING ERRCODE = 'GL409'; END IF;
   PERFORM set_config('role', 'greenlight_reader', true);
   row_count := 0; truncated := false;
+  PERFORM set_config('guarded.rows', '0', true);
+  -- what the planner already knows to be hopeless is not tried; only the rows that will be read count
+  EXECUTE 'EXPLAIN (FORMAT JSON) ' || v_query INTO v_plan;
+  v_start := v_plan#>>'{0,Plan,Startup Cost}'; v_total := v_plan#>>'{0,Plan,Total Cost}';
+  IF v_start + (v_total - v_start) * least(1, max_rows / greatest((v_plan#>>'{0,Plan,Plan Rows}')::float8, 1)) > max_cost THEN
+    RAISE EXCEPTION 'The query would compare or read far too many rows; narrow it down or join on a key.' USING ERRCODE = 'GL422';
+  END IF;
   OPEN v_cursor NO SCROLL FOR EXECUTE v_query;
   LOOP
     FETCH v_cursor INTO v_row;

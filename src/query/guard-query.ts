@@ -9,6 +9,7 @@ import { QUERY_LIMITS, type QueryLimits } from './query-limits.ts'
 import { Refused, refuse } from './refused.ts'
 import { sameTree } from './same-tree.ts'
 import { fromByteText, toByteText } from './scope/byte-text.ts'
+import { countRecursion } from './scope/count-recursion.ts'
 import { extendGroups } from './scope/extend-groups.ts'
 import { choosePlaceholder } from './scope/placeholder.ts'
 import { renameQualifiers } from './scope/rename-qualifiers.ts'
@@ -76,6 +77,7 @@ function checkAndScope(
   const edits = [
     ...extendGroups(byteText, findings),
     ...renameQualifiers(byteText, findings),
+    ...countRecursion(byteText, findings.cteUses),
     ...scopeTables(byteText, findings.tables, placeholder),
   ]
   const scoped = fromByteText(applyEdits(byteText, edits))

@@ -13,6 +13,8 @@ export const QUERY_LIMITS = {
   /** The longest set of characters that trim and translate may be given. */
   characters: 200,
   series: 100_000,
+  /** The planner's units for the rows that are read: beyond this lies no answer within the time, by a wide margin. */
+  cost: 2_000_000,
   /** What leaves Postgres. */
   rows: 1_000,
   bytes: 1_000_000,

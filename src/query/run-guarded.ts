@@ -23,13 +23,13 @@ export async function runGuarded(
   ctx: Context,
   { parts, tables }: GuardedQuery,
   type: string,
-  { rows, bytes, rowBytes, timeoutMs }: QueryLimits,
+  { rows, bytes, rowBytes, cost, timeoutMs }: QueryLimits,
 ): Promise<QueryResult> {
   const reading = tables.map(({ name, table, rowSecurity }) => ({ name, table, row_security: rowSecurity }))
   const { rows: answers } = await ctx.db.run<[Row[], Row[]]>(
     'read',
     settings(timeoutMs),
-    sql`select * from run_guarded_query(${sql.param(parts)}::text[], ${type}, ${JSON.stringify(reading)}::jsonb, ${rows}, ${bytes}, ${rowBytes})`,
+    sql`select * from run_guarded_query(${sql.param(parts)}::text[], ${type}, ${JSON.stringify(reading)}::jsonb, ${rows}, ${bytes}, ${rowBytes}, ${cost})`,
   )
   const answer = answers[1][0]!
   const columns = uniqueNames(answer.columns as string[])

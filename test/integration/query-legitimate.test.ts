@@ -25,7 +25,7 @@ describe('legitimate queries', () => {
         alone.tenantId,
       ])
       const { rows } = await client.query(
-        "select * from run_guarded_query(array[$1], 'crm', '[]', 1000, 1000000, 250000)",
+        "select * from run_guarded_query(array[$1], 'crm', '[]', 1000, 1000000, 250000, 1e9)",
         [query],
       )
       return { columns: rows[0].columns.length, rows: rows[0].rows }

@@ -137,6 +137,26 @@ describe('running a query', () => {
     expect((await ask('select 1 as one')).rows).toEqual([{ one: 1 }])
   })
 
+  it('ends an endless recursion long before its time, and lets a long one pass', async () => {
+    const count = (end: string) =>
+      `with recursive t(n) as (values (1) union all select n + 1 from t ${end}) select count(*) as n from t`
+    await expect(ask(count(''))).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('give it an end'),
+    })
+    expect((await ask(count('where n < 100000'))).rows).toEqual([{ n: 100000 }])
+  })
+
+  it('does not try what the planner knows to be hopeless', async () => {
+    const pairs = (table: string) => `select count(*) from ${table} a, ${table} b, ${table} c where a.id <> b.id`
+    await expect(ask(pairs('generate_series(1, 99999)').replaceAll('a.id <> b.id', 'a <> b'))).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('far too many rows'),
+    })
+    expect((await ask(pairs('organization'))).rows).toEqual([{ count: 900 }])
+    expect((await ask('select a from generate_series(1, 99999) a, generate_series(1, 99999) b')).truncated).toBe(true)
+  })
+
   it('names the columns of an empty answer, and both of two that have the same name', async () => {
     expect(await ask('select id, name from organization where false')).toEqual({
       columns: ['id', 'name'],
@@ -168,7 +188,7 @@ describe('running a query', () => {
   it('reads as a role that can write nothing, in a transaction that writes nothing', async () => {
     const [, , state] = await world.sql([
       world.ctx.db.opening('read'),
-      { text: "select * from run_guarded_query(array['select 1'], 'crm', '[]', 1, 100, 100)", params: [] },
+      { text: "select * from run_guarded_query(array['select 1'], 'crm', '[]', 1, 100, 100, 1000)", params: [] },
       {
         text: "select current_user as who, has_table_privilege('api_key', 'select') as keys, has_table_privilege('lead', 'update') as writes",
         params: [],

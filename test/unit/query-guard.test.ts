@@ -59,6 +59,15 @@ describe('guarding a query', () => {
     expect(shadowed.match(/public\."organization"/g)).toHaveLength(1)
   })
 
+  it('counts what leaves a recursive CTE, and not what it reads of itself', async () => {
+    expect(await guard('with recursive t(n) as (select 1 union all select n + 1 from t) select n from t')).toBe(
+      'with recursive t(n) as (select 1 union all select n + 1 from t) select n from (select * from "t" where guarded.count_row()) as "t"',
+    )
+    expect(await guard('with recursive a as (select 1 as n), b as (table a) select a.n from a, b')).not.toContain(
+      'count_row',
+    )
+  })
+
   it('lets a key stand for its table in GROUP BY, as PostgreSQL does', async () => {
     expect(await guard('select o.name, count(*) from organization o group by o.id')).toContain(
       'group by "o"."name", o.id',

@@ -17,9 +17,17 @@ export interface TableUse {
   table: ReadableTable
 }
 
+/** One use of a CTE outside of it. */
+export interface CteUse {
+  holder: SqlNode
+  rangeVar: SqlFields
+  cte: Cte
+}
+
 /** What the walk saw and the rewrite needs. */
 export interface Findings {
   tables: TableUse[]
+  cteUses: CteUse[]
   columnRefs: SqlFields[]
   /** Every name in the notation `(...).name`. */
   fieldNames: string[]
@@ -46,6 +54,7 @@ interface Place {
 export function checkTree(root: SqlNode, findTable: FindTable, limits: QueryLimits): Findings {
   const findings: Findings = {
     tables: [],
+    cteUses: [],
     columnRefs: [],
     fieldNames: [],
     functionSources: new Map(),
@@ -94,17 +103,26 @@ function visitWith(select: SqlFields, place: Place, walk: Walk): CteScope | unde
   for (const field in clause) if (!NODE_SHAPES.get('WithClause')!.has(field)) refuseSyntax(`WithClause.${field}`)
   const nodes = (clause.ctes ?? []) as SqlNode[]
   const ctes = new Map<string, Cte>()
-  if (clause.recursive)
-    for (const node of nodes) ctes.set(String(node.CommonTableExpr?.ctename), { inlined: false, weight: 1 })
-  for (const node of nodes) {
+  const open = nodes.map((node): [string, Cte] => [
+    String(node.CommonTableExpr?.ctename),
+    { recursive: false, open: false, ordered: isOrdered(node), inlined: false, weight: 1 },
+  ])
+  if (clause.recursive) for (const [name, cte] of open) ctes.set(name, cte)
+  for (const [index, node] of nodes.entries()) {
+    const [name, cte] = open[index]!
     const before = walk.rangeItems
     const scope = { ctes: new Map(ctes), outer: place.scope }
+    cte.open = true
     visitNode(node, { depth: place.depth + 1, scope }, walk)
     const inlined = node.CommonTableExpr?.ctematerialized === 'CTEMaterializeNever'
-    ctes.set(String(node.CommonTableExpr?.ctename), { inlined, weight: walk.rangeItems - before })
+    ctes.set(name, Object.assign(cte, { open: false, inlined, weight: walk.rangeItems - before }))
   }
   return { ctes, outer: place.scope }
 }
+
+/** With SEARCH or CYCLE a CTE has columns that a star does not see. */
+const isOrdered = ({ CommonTableExpr }: SqlNode) =>
+  Boolean(CommonTableExpr?.search_clause ?? CommonTableExpr?.cycle_clause)
 
 type Check = (fields: SqlFields, walk: Walk, holder: SqlNode, place: Place) => void
 
@@ -156,6 +174,8 @@ function visitTable(rangeVar: SqlFields, walk: Walk, holder: SqlNode, place: Pla
   const schema = rangeVar.schemaname as string | undefined
   const cte = schema === undefined ? findCte(place.scope, name) : undefined
   countRangeItems(walk, cte?.inlined ? cte.weight : 1)
+  if (cte?.open) cte.recursive = true
+  else if (cte) walk.findings.cteUses.push({ holder, rangeVar, cte })
   if (cte) return
   if (!rangeVar.inh) refuse('ONLY is not available in queries; name the table alone.')
   walk.findings.tables.push({ holder, rangeVar, table: walk.findTable(name, schema) })

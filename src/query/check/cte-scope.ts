@@ -1,5 +1,11 @@
 /** A CTE as later parts of the query see it. `weight` is how many range items the planner copies per use. */
 export interface Cte {
+  /** Whether it reads itself. */
+  recursive: boolean
+  /** Whether it has columns that a star does not see, of SEARCH or CYCLE. */
+  ordered: boolean
+  /** Whether the walk is inside of it. */
+  open: boolean
   inlined: boolean
   weight: number
 }

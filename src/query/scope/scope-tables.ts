@@ -1,6 +1,7 @@
 import type { TableUse } from '../check/check-tree.ts'
 import type { SqlFields } from '../parser/pg-query-engine.ts'
 import { endOfName, quoteIdentifier } from './identifier.ts'
+import { tableCommand } from './table-command.ts'
 import type { TextEdit } from './text-edit.ts'
 import { tenantRowsNode } from './tree-nodes.ts'
 
@@ -30,10 +31,4 @@ export function scopeTables(byteText: string, uses: TableUse[], placeholder: num
       ...tableCommand(byteText, start),
     ]
   })
-}
-
-/** `TABLE organization` is short for `SELECT * FROM organization`, and takes a name only. */
-function tableCommand(byteText: string, start: number): TextEdit[] {
-  const keyword = /\btable\s+$/i.exec(byteText.slice(0, start))
-  return keyword ? [{ start: keyword.index, end: start, text: 'select * from ' }] : []
 }

@@ -29,3 +29,16 @@ export const tenantRowsNode = (table: string, placeholder: number, barrier: bool
     op: 'SETOP_NONE',
   },
 })
+
+/** `select * from "cte" where guarded.count_row()` */
+export const countedRowsNode = (cte: string): SqlNode => ({
+  SelectStmt: {
+    targetList: [star],
+    fromClause: [{ RangeVar: { relname: cte, inh: true, relpersistence: 'p' } }],
+    whereClause: {
+      FuncCall: { funcname: [stringNode('guarded'), stringNode('count_row')], funcformat: 'COERCE_EXPLICIT_CALL' },
+    },
+    limitOption: 'LIMIT_OPTION_DEFAULT',
+    op: 'SETOP_NONE',
+  },
+})
