@@ -15,11 +15,12 @@ CREATE FUNCTION guarded.contains(one anyarray, other anyarray) RETURNS boolean L
   AS $$ SELECT guarded.check_comparisons(one, other) AND one OPERATOR(pg_catalog.@>) other $$;--> statement-breakpoint
 CREATE FUNCTION guarded.is_contained(one anyarray, other anyarray) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
   AS $$ SELECT guarded.check_comparisons(one, other) AND one OPERATOR(pg_catalog.<@) other $$;--> statement-breakpoint
--- Lets a row of a recursive CTE pass and counts it.
-CREATE FUNCTION guarded.count_row() RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+-- Lets a row of a recursive CTE pass, counts it, and looks at its size: what doubles at every level gets to a gigabyte in thirty.
+CREATE FUNCTION guarded.count_row(line record) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 DECLARE v_rows integer := coalesce(nullif(current_setting('guarded.rows', true), '')::integer, 0) + 1;
 BEGIN
   IF v_rows > 300000 THEN RAISE EXCEPTION 'A recursive query went on for too long; give it an end, such as WHERE level < 10.' USING ERRCODE = 'GL422'; END IF;
+  IF pg_column_size(line) > 1000000 THEN RAISE EXCEPTION 'A row of a recursive query grew too large.' USING ERRCODE = 'GL422'; END IF;
   PERFORM set_config('guarded.rows', v_rows::text, true);
   RETURN true;
 END $$;--> statement-breakpoint

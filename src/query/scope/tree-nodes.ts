@@ -30,13 +30,17 @@ export const tenantRowsNode = (table: string, placeholder: number, barrier: bool
   },
 })
 
-/** `select * from "cte" where guarded.count_row()` */
+/** `select * from "cte" where guarded.count_row("cte".*)` */
 export const countedRowsNode = (cte: string): SqlNode => ({
   SelectStmt: {
     targetList: [star],
     fromClause: [{ RangeVar: { relname: cte, inh: true, relpersistence: 'p' } }],
     whereClause: {
-      FuncCall: { funcname: [stringNode('guarded'), stringNode('count_row')], funcformat: 'COERCE_EXPLICIT_CALL' },
+      FuncCall: {
+        funcname: [stringNode('guarded'), stringNode('count_row')],
+        args: [{ ColumnRef: { fields: [stringNode(cte), { A_Star: {} }] } }],
+        funcformat: 'COERCE_EXPLICIT_CALL',
+      },
     },
     limitOption: 'LIMIT_OPTION_DEFAULT',
     op: 'SETOP_NONE',
