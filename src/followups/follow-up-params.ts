@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { invalid } from '../errors.ts'
 import { LeadType } from '../records/entity-type.ts'
 import { parseFollowUpQuestion } from './parse-follow-up-question.ts'
 import type { AskedSilence } from './silence-rule.ts'
@@ -22,26 +23,29 @@ export interface FollowUpAsk {
   rule: AskedSilence
   leadTypes?: LeadType[] | undefined
   status?: string | undefined
-  ownerId?: number | undefined
+  /** 'caller' is whoever's credential the database sees. */
+  ownerId?: number | 'caller' | undefined
   ownerName?: string | undefined
   leadIds?: number[] | undefined
   limit?: number | undefined
   word?: boolean | undefined
 }
 
-/** What is asked for; a parameter wins over the words of the question. @param userId who asks, for "mine" */
+/** What is asked for; a parameter wins over the words of the question. @param me who asks, for "mine" @throws AppError invalid */
 export function readFollowUpAsk(
   given: Record<string, unknown>,
   question: string | null,
-  userId: number | null,
+  me: number | 'caller' | null,
 ): FollowUpAsk {
-  const params = FollowUpParams.parse(
-    Object.fromEntries(Object.keys(FollowUpParams.shape).map((key) => [key, given[key] ?? undefined])),
-  )
+  const params = parseParams(given)
   const asked = parseFollowUpQuestion(question ?? '')
   const days = params.days ?? (params.working_days ? undefined : asked.days)
   const workingDays = params.working_days ?? (params.days ? undefined : asked.workingDays)
   const mine = params.owner === 'me' || (params.owner === undefined && asked.ownedByMe === true)
+  if (mine && me === null)
+    throw invalid('Nobody stands behind this key, so no lead is "mine". Name the owner.', [
+      { path: 'params.owner', message: 'Give the id of a person.' },
+    ])
   return {
     rule: {
       ...(days !== undefined && { days }),
@@ -49,10 +53,20 @@ export function readFollowUpAsk(
     },
     leadTypes: params.lead_type ? [params.lead_type] : asked.leadTypes,
     status: params.status,
-    ownerId: typeof params.owner === 'number' ? params.owner : mine ? (userId ?? undefined) : undefined,
+    ownerId: typeof params.owner === 'number' ? params.owner : mine ? (me ?? undefined) : undefined,
     ownerName: params.owner === undefined ? asked.ownerName : undefined,
     leadIds: params.lead_ids,
     limit: params.limit,
     word: params.word,
   }
+}
+
+function parseParams(given: Record<string, unknown>): FollowUpParams {
+  const known = Object.keys(FollowUpParams.shape).map((key) => [key, given[key] ?? undefined])
+  const parsed = FollowUpParams.safeParse(Object.fromEntries(known))
+  if (parsed.success) return parsed.data
+  throw invalid(
+    'Some parameters are not valid.',
+    parsed.error.issues.map(({ path, message }) => ({ path: ['params', ...path].join('.'), message })),
+  )
 }

@@ -86,6 +86,7 @@ function renderFirstLine(subject: FollowUpSubject): string {
     case 'done_task':
     case 'note':
     case 'edit':
+    case 'unknown':
       return `It has been a while since we spoke about ${name}; is there any news on your side?`
   }
 }

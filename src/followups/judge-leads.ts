@@ -19,7 +19,7 @@ export interface FollowUps {
   made: FollowUp[]
   held: HeldBack[]
   heldCount: number
-  /** Leads that looked silent and are not, by reason. */
+  /** Leads that are silent by the clock or looked so, and get none, by reason. */
   notStale: Map<string, number>
 }
 
@@ -40,7 +40,7 @@ export function judgeLead(lead: SilentLead, silent: SilentLeads, ask: FollowUpAs
 export function chooseFollowUps(silent: SilentLeads, ask: FollowUpAsk, now: string): FollowUps {
   const judged = silent.leads.map((lead) => judgeLead(lead, silent, ask, now))
   const stale = judged.filter(({ verdict }) => verdict.verdict === 'stale')
-  const notStale = new Map<string, number>()
+  const notStale = new Map(Object.entries(silent.leftAlone))
   for (const { verdict } of judged) {
     if (verdict.verdict === 'not_stale') notStale.set(verdict.reason.code, (notStale.get(verdict.reason.code) ?? 0) + 1)
   }
@@ -53,8 +53,8 @@ export function chooseFollowUps(silent: SilentLeads, ask: FollowUpAsk, now: stri
     silentDays: each.verdict.silentDays,
   }))
   const capped = capByOwner(ranked, silent.madeToday, silent.tenant.dailyCap)
-  const kept = ask.limit === undefined ? capped.kept : capped.kept.slice(0, ask.limit)
-  const held = addUnseen(capped.held, silent)
+  const kept = capped.kept.slice(0, ask.limit ?? capped.kept.length)
+  const held = addHeld(addUnseen(capped.held, silent), capped.kept.slice(kept.length))
   return {
     made: kept.map(({ lead, verdict, assignee }) => ({
       lead,
@@ -77,6 +77,16 @@ function addUnseen(held: HeldBack[], { leads, countByOwner, people, tenant }: Si
     const { id, name } = chooseAssignee(ownerId, people, tenant)
     const known = counts.get(id) ?? { ownerId: id, ownerName: name, count: 0 }
     counts.set(id, { ...known, count: known.count + unseen })
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count)
+}
+
+/** What a limit of the question leaves out is counted like what the cap of the day does. */
+function addHeld(held: HeldBack[], leftOut: { ownerId: number | null; ownerName: string | null }[]): HeldBack[] {
+  const counts = new Map(held.map((each) => [each.ownerId, { ...each }]))
+  for (const { ownerId, ownerName } of leftOut) {
+    const known = counts.get(ownerId) ?? { ownerId, ownerName, count: 0 }
+    counts.set(ownerId, { ...known, count: known.count + 1 })
   }
   return [...counts.values()].sort((a, b) => b.count - a.count)
 }

@@ -20,7 +20,7 @@ export interface PreviewedFollowUp {
 
 /** What a run would propose now, and what it would leave for another day. */
 export async function previewFollowUps(ctx: Context, params: Record<string, unknown>) {
-  const ask = readFollowUpAsk(params, null, null)
+  const ask = readFollowUpAsk(params, null, 'caller')
   const silent = await listSilentLeads(ctx, ask)
   const { made, held, heldCount, notStale } = chooseFollowUps(silent, ask, ctx.now.toISOString())
   return {
@@ -52,7 +52,7 @@ export async function previewFollowUps(ctx: Context, params: Record<string, unkn
 
 /** Why a lead would get a follow-up now, or why not. @throws AppError not_found */
 export async function explainFollowUp(ctx: Context, leadId: number, params: Record<string, unknown> = {}) {
-  const ask: FollowUpAsk = readFollowUpAsk(params, null, null)
+  const ask: FollowUpAsk = readFollowUpAsk(params, null, 'caller')
   const silent = await findLeadFacts(ctx, leadId)
   const [lead] = silent.leads
   if (!lead) throw notFound('No such lead.')

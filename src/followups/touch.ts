@@ -1,7 +1,16 @@
 import { plainLine } from './plain-line.ts'
 import { renderDay } from './working-days.ts'
 
-export type TouchKind = 'note' | 'email' | 'call' | 'meeting' | 'message' | 'stage_change' | 'done_task' | 'edit'
+export type TouchKind =
+  | 'note'
+  | 'email'
+  | 'call'
+  | 'meeting'
+  | 'message'
+  | 'stage_change'
+  | 'done_task'
+  | 'edit'
+  | 'unknown'
 
 /** The last thing a person did about a lead, on the lead itself or on its child records. */
 export interface Touch {
@@ -23,6 +32,7 @@ const NAMES: Record<TouchKind, string> = {
   stage_change: 'a change of stage',
   done_task: 'a finished task',
   edit: 'an edit',
+  unknown: '',
 }
 
 const incoming: Partial<Record<TouchKind, string>> = {
@@ -35,5 +45,6 @@ const incoming: Partial<Record<TouchKind, string>> = {
 export function renderTouch(touch: Touch, timeZone: string): string {
   const name = (touch.direction === 'in' && incoming[touch.kind]) || NAMES[touch.kind]
   const by = plainLine(touch.by, 60)
-  return `${name}${by && touch.direction !== 'in' ? ` by ${by}` : ''} on ${renderDay(touch.at, timeZone)}`
+  const author = by && touch.direction !== 'in' ? `by ${by}` : ''
+  return [name, author, `on ${renderDay(touch.at, timeZone)}`].filter(Boolean).join(' ')
 }
