@@ -47,6 +47,26 @@ CREATE FUNCTION lead_details() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SA
 -- The fields of a lead that live in table lead whatever its type; the others belong to job, opportunity or partnership.
 CREATE FUNCTION lead_fields() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN ARRAY['type', 'deal_id', 'account_id', 'organization_id', 'title', 'status', 'source', 'owner_id', 'archived_at'];--> statement-breakpoint
+-- The names under which one record is written about: a Job and its Lead are one.
+CREATE FUNCTION kin_of(p_type text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN CASE WHEN p_type IN ('Lead', 'Job', 'Opportunity', 'Partnership') THEN ARRAY['Lead', 'Job', 'Opportunity', 'Partnership'] ELSE ARRAY[p_type] END;--> statement-breakpoint
+CREATE FUNCTION subject_key(p_type text, p_id bigint) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN CASE WHEN p_type IN ('Job', 'Opportunity', 'Partnership') THEN 'Lead' ELSE p_type END || ':' || p_id;--> statement-breakpoint
+-- Whether a value as somebody wrote it is what a column holds: "1200.5" is 1200.50, and a time is the same in every zone.
+CREATE FUNCTION same_value(held jsonb, given jsonb) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN CASE
+    WHEN held IS NOT DISTINCT FROM given THEN true
+    WHEN held IS NULL OR given IS NULL OR held = 'null' OR given = 'null' THEN coalesce(held, 'null') = coalesce(given, 'null')
+    WHEN held #>> '{}' = given #>> '{}' THEN true
+    WHEN jsonb_typeof(held) = 'number' THEN pg_input_is_valid(given #>> '{}', 'numeric') AND (given #>> '{}')::numeric = (held #>> '{}')::numeric
+    WHEN held #>> '{}' ~ '^\d{4}-\d\d-\d\dT' AND given #>> '{}' ~ '^\d{4}-\d\d-\d\d[T ]'
+      THEN pg_input_is_valid(given #>> '{}', 'timestamptz') AND (given #>> '{}')::timestamptz = (held #>> '{}')::timestamptz
+    ELSE false END;--> statement-breakpoint
+-- Money leaves as text, because a client's number would lose its last digits.
+CREATE FUNCTION money_as_text(v jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN CASE WHEN v ?| '{value_amount,estimated_value}' THEN v
+    || CASE WHEN jsonb_typeof(v->'value_amount') = 'number' THEN jsonb_build_object('value_amount', v->>'value_amount') ELSE '{}' END
+    || CASE WHEN jsonb_typeof(v->'estimated_value') = 'number' THEN jsonb_build_object('estimated_value', v->>'estimated_value') ELSE '{}' END ELSE v END;--> statement-breakpoint
 -- A lead with its job, opportunity or partnership; its version moves with either's.
 CREATE FUNCTION with_detail(lead_row jsonb, detail jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN CASE WHEN detail IS NULL THEN lead_row ELSE lead_row || detail || jsonb_build_object(
@@ -135,11 +155,14 @@ CREATE FUNCTION locked_values(locked jsonb, p_type text, p_id bigint) RETURNS js
     ELSE locked -> (p_type || ':' || p_id) END;--> statement-breakpoint
 -- A write to one entity as the rows it touches: a Job is its lead and its job row.
 CREATE FUNCTION physical_ops(p_item int, p_set bigint, p_op text, p_type text, p_id bigint, vals jsonb, author bigint, lead_type text)
-RETURNS row_op[] LANGUAGE plpgsql IMMUTABLE AS $$
+RETURNS row_op[] LANGUAGE plpgsql STABLE AS $$
 DECLARE
   detail text := CASE WHEN p_type = ANY (lead_details()) THEN p_type WHEN p_type = 'Lead' THEN coalesce(vals->>'type', lead_type, 'Job') END;
   lead_vals jsonb; detail_vals jsonb; ops row_op[] := '{}';
 BEGIN
+  -- the trigger would stamp it as well, but then nobody would have logged it
+  IF p_type = 'Task' AND p_op = 'update' AND vals ? 'status' AND NOT vals ? 'completed_at' THEN
+    vals := vals || jsonb_build_object('completed_at', CASE WHEN vals->>'status' IN ('done', 'cancelled') THEN to_jsonb(now()) END); END IF;
   IF detail IS NULL THEN RETURN ARRAY[ROW(p_item, p_set, p_op, p_type, p_id, vals, author)::row_op]; END IF;
   SELECT coalesce(jsonb_object_agg(key, value) FILTER (WHERE key = ANY (lead_fields())), '{}'),
          coalesce(jsonb_object_agg(key, value) FILTER (WHERE NOT key = ANY (lead_fields())), '{}') INTO lead_vals, detail_vals FROM jsonb_each(vals);

@@ -20,7 +20,7 @@ CREATE FUNCTION evidence_keys(evidence jsonb, field text, verified_only boolean)
 $$;--> statement-breakpoint
 -- The questions that a "no" to this proposal answers: per field for an update, per sorted pair for a merge.
 CREATE FUNCTION refused_questions(p proposal, only_fields text[]) RETURNS TABLE (question_key text, field_name text, value jsonb, keys text[]) LANGUAGE sql STABLE AS $$
-  SELECT format('update:%s:%s:%s', p.entity_type, p.entity_id, f.key), f.key, f.value, evidence_keys(p.evidence, f.key, false)
+  SELECT format('update:%s:%s', subject_key(p.entity_type, p.entity_id), f.key), f.key, f.value, evidence_keys(p.evidence, f.key, false)
   FROM jsonb_each(p.data) f WHERE p.proposed_action = 'update' AND (only_fields IS NULL OR f.key = ANY (only_fields))
   UNION ALL
   SELECT format('merge:%s:%s:%s', p.entity_type, a.id, b.id), NULL, NULL, '{}'
@@ -35,8 +35,18 @@ CREATE FUNCTION remember_refusal(p_proposal uuid, only_fields text[], p_reason t
   SELECT q.question_key, p.entity_type, p.entity_id, q.field_name, q.value, q.keys, p.id, p_reason, p_note, app_user_id()
   FROM proposal p, LATERAL refused_questions(p, only_fields) q WHERE p.id = p_proposal AND p.tenant_id = app_tenant_id()
 $$;--> statement-breakpoint
+-- What new values for a record would be: filling a blank, replacing an agent's value, or one that a person typed. Nobody said who: a person did.
+CREATE FUNCTION risk_of(p_type text, p_id bigint, p_data jsonb) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN bool_or(risk = 'replace_human') THEN 'replace_human' WHEN bool_or(risk = 'replace_agent') THEN 'replace_agent' ELSE 'fill' END
+  FROM (SELECT CASE
+      WHEN v.cur->>k IS NULL OR v.cur->>k = '' THEN 'fill'
+      WHEN (SELECT p.actor_kind FROM data_provenance p WHERE p.tenant_id = app_tenant_id() AND p.entity_type = ANY (kin_of(p_type)) AND p.entity_id = p_id
+        AND p.field_name = k AND p.kind = 'value' AND p.retracted_at IS NULL AND same_value(v.cur->k, to_jsonb(p.raw_value)) ORDER BY p.id DESC LIMIT 1) = 'agent' THEN 'replace_agent'
+      ELSE 'replace_human' END AS risk
+    FROM (SELECT record_values(p_type, p_id) AS cur) v, jsonb_object_keys(p_data) k) x
+$$;--> statement-breakpoint
 -- Everything that pointed at the losers points at the survivor afterwards; every move is a change that undo can take back.
-CREATE FUNCTION merge_records(merges merge_op[]) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION merge_pass(merges merge_op[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE ref record; found_ops row_op[]; ops row_op[] := '{}'; folds row_op[]; t text;
 BEGIN
   FOR ref IN SELECT r.* FROM record_reference r WHERE r.target IN (SELECT entity_type FROM unnest(merges)) ORDER BY r.table_name, r.column_name LOOP
@@ -73,22 +83,46 @@ BEGIN
     INTO folds USING merges, t;
     IF folds IS NOT NULL THEN PERFORM write_rows(folds); END IF;
   END LOOP;
-  -- Nobody may report to themselves by way of others.
-  WITH RECURSIVE up AS (
-    SELECT m.item, m.change_set_id, m.survivor, i.reports_to_id AS boss, 1 AS depth FROM unnest(merges) m JOIN individual i ON i.id = m.survivor AND i.tenant_id = app_tenant_id()
-    WHERE m.entity_type = 'Individual' AND i.reports_to_id IS NOT NULL
+  -- Nobody may report to themselves by way of others, and no organization may be above itself.
+  WITH RECURSIVE edge AS (
+    SELECT 'Individual' AS type, id, reports_to_id AS above FROM individual WHERE tenant_id = app_tenant_id() AND reports_to_id IS NOT NULL
+    UNION ALL SELECT 'Organization', id, parent_id FROM organization WHERE tenant_id = app_tenant_id() AND parent_id IS NOT NULL),
+  up AS (
+    SELECT m.item, m.change_set_id, m.entity_type, m.survivor, e.above, 1 AS depth FROM unnest(merges) m JOIN edge e ON e.type = m.entity_type AND e.id = m.survivor
     UNION ALL
-    SELECT u.item, u.change_set_id, u.survivor, i.reports_to_id, u.depth + 1 FROM up u JOIN individual i ON i.id = u.boss AND i.tenant_id = app_tenant_id()
-    WHERE i.reports_to_id IS NOT NULL AND u.boss <> u.survivor AND u.depth < 50)
-  SELECT array_agg(ROW(item, change_set_id, 'update', 'Individual', survivor, '{"reports_to_id": null}', NULL)::row_op) INTO folds FROM up WHERE boss = survivor;
+    SELECT u.item, u.change_set_id, u.entity_type, u.survivor, e.above, u.depth + 1 FROM up u JOIN edge e ON e.type = u.entity_type AND e.id = u.above
+    WHERE u.above <> u.survivor AND u.depth < 50)
+  SELECT array_agg(ROW(item, change_set_id, 'update', entity_type, survivor, CASE entity_type WHEN 'Individual' THEN '{"reports_to_id": null}' ELSE '{"parent_id": null}' END::jsonb, NULL)::row_op)
+    INTO folds FROM up WHERE above = survivor;
   IF folds IS NOT NULL THEN PERFORM write_rows(folds); END IF;
-  -- Open questions about a loser become questions about the survivor.
+  -- Open questions about a loser become questions about the survivor; those it answers already are closed.
   UPDATE proposal p SET entity_id = m.survivor, status_reason = format('Re-targeted: %s %s was merged into %s.', p.entity_type, p.entity_id, m.survivor),
     base = (SELECT jsonb_object_agg(k, record_values(p.entity_type, m.survivor) -> k) FROM jsonb_object_keys(p.data) k),
-    origin = coalesce(p.origin, '{}') || jsonb_build_object('retargeted_from', p.entity_id, 'retargeted_by', m.change_set_id),
+    risk = risk_of(p.entity_type, m.survivor, p.data),
+    origin = coalesce(p.origin, '{}') || jsonb_build_object('retargeted_from', p.entity_id, 'retargeted_by', m.change_set_id, 'retargeted_question', p.question_key),
     question_key = replace(p.question_key, format(':%s:', p.entity_id), format(':%s:', m.survivor)) || ':was:' || p.entity_id
   FROM unnest(merges) m
   WHERE p.tenant_id = app_tenant_id() AND p.status IN ('pending', 'stale') AND p.proposed_action = 'update' AND p.entity_type = m.entity_type AND p.entity_id = ANY (m.losers);
+  UPDATE proposal p SET status = 'superseded', status_reason = format('%s %s, which this was merged into, says so already.', p.entity_type, p.entity_id)
+  FROM unnest(merges) m
+  WHERE p.tenant_id = app_tenant_id() AND p.status IN ('pending', 'stale') AND p.entity_type = m.entity_type AND p.entity_id = m.survivor AND p.effects = '[]'
+    AND p.origin ? 'retargeted_by' AND (p.origin->>'retargeted_by')::bigint = m.change_set_id
+    AND NOT EXISTS (SELECT FROM jsonb_each(p.data) f WHERE NOT same_value(record_values(p.entity_type, m.survivor) -> f.key, f.value));
+  -- A merge that still names a loser cannot be carried out as it was read.
+  UPDATE proposal p SET status = 'stale', status_reason = format('%s %s was merged into %s.', p.entity_type, l, m.survivor)
+  FROM unnest(merges) m, unnest(m.losers) l
+  WHERE p.tenant_id = app_tenant_id() AND p.status = 'pending' AND p.proposed_action = 'merge' AND p.entity_type = m.entity_type
+    AND (p.data->>'survivor_id' = l::text OR p.data->'loser_ids' @> to_jsonb(l)) AND p.id NOT IN (SELECT c.proposal_id FROM change_set c JOIN unnest(merges) y ON y.change_set_id = c.id);
+END $$;--> statement-breakpoint
+-- Merges that have nothing to do with each other go through together; of those that may meet in a row, each sees what the one before left.
+CREATE FUNCTION merge_records(merges merge_op[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE m merge_op;
+BEGIN
+  IF (SELECT count(DISTINCT (x.entity_type, x.survivor)) = count(*) AND count(DISTINCT x.entity_type) = 1 FROM unnest(merges) x) THEN
+    PERFORM merge_pass(merges);
+  ELSE
+    FOREACH m IN ARRAY merges LOOP PERFORM merge_pass(ARRAY[m]); END LOOP;
+  END IF;
 END $$;--> statement-breakpoint
 -- Writes what was planned, with history, provenance, refusals and the proposals' own status.
 CREATE FUNCTION commit_settlements(ops row_op[], merges merge_op[], settled settlement[], p_batch uuid) RETURNS void LANGUAGE plpgsql AS $$
@@ -111,6 +145,9 @@ BEGIN
   UPDATE proposal p SET status = s.status, decided_by = s.actor, decided_at = now(), surface = app_surface(), change_set_id = s.change_set_id, committed_id = s.entity_id,
     decision = jsonb_strip_nulls(jsonb_build_object('fields', s.fields, 'edited', nullif(s.edited, '{}'), 'reason', s.reason, 'note', s.note, 'batch_id', p_batch))
   FROM unnest(settled) s WHERE p.id = s.proposal_id AND p.tenant_id = app_tenant_id();
+  UPDATE proposal c SET status_reason = format('The %s "%s" was rejected: link this to an existing one, or reject it.', lower(p.entity_type), record_name(p.entity_type, p.data))
+  FROM unnest(settled) s JOIN proposal p ON p.id = s.proposal_id AND p.tenant_id = app_tenant_id()
+  WHERE s.status = 'rejected' AND p.bundle_id IS NOT NULL AND c.tenant_id = app_tenant_id() AND c.bundle_id = p.bundle_id AND c.status IN ('pending', 'stale') AND p.id = ANY (c.parent_ids);
   PERFORM remember_refusal(s.proposal_id, CASE WHEN s.status = 'committed' THEN s.rejected END, s.reason, s.note)
   FROM unnest(settled) s WHERE s.status = 'rejected' OR cardinality(s.rejected) > 0;
 END $$;--> statement-breakpoint
@@ -124,65 +161,95 @@ CREATE FUNCTION resolve_values(vals jsonb, self_id bigint, final jsonb, made jso
 $$;--> statement-breakpoint
 -- Links follow a record that was merged away since the proposal was made.
 CREATE FUNCTION follow_tombstones(vals jsonb) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
-DECLARE survivor bigint;
+DECLARE k text; t text; survivor bigint;
 BEGIN
-  IF vals ? 'organization_id' THEN
-    SELECT merged_into_id INTO survivor FROM organization WHERE id = (vals->>'organization_id')::bigint AND tenant_id = app_tenant_id();
-    IF survivor IS NOT NULL THEN vals := vals || jsonb_build_object('organization_id', survivor); END IF;
-  END IF;
-  IF vals ? 'individual_id' THEN
-    SELECT merged_into_id INTO survivor FROM individual WHERE id = (vals->>'individual_id')::bigint AND tenant_id = app_tenant_id();
-    IF survivor IS NOT NULL THEN vals := vals || jsonb_build_object('individual_id', survivor); END IF;
-  END IF;
+  FOR k, t IN VALUES ('organization_id', 'organization'), ('parent_id', 'organization'), ('individual_id', 'individual'), ('reports_to_id', 'individual'), ('account_id', 'account'),
+    ('entity_id', CASE vals->>'entity_type' WHEN 'Account' THEN 'account' WHEN 'Organization' THEN 'organization' WHEN 'Individual' THEN 'individual' WHEN 'Contact' THEN 'contact' END) LOOP
+    CONTINUE WHEN t IS NULL OR NOT vals ? k OR vals->k = 'null';
+    survivor := CASE t
+      WHEN 'organization' THEN (SELECT merged_into_id FROM organization WHERE id = (vals->>k)::bigint AND tenant_id = app_tenant_id())
+      WHEN 'individual' THEN (SELECT merged_into_id FROM individual WHERE id = (vals->>k)::bigint AND tenant_id = app_tenant_id())
+      WHEN 'account' THEN (SELECT merged_into_id FROM account WHERE id = (vals->>k)::bigint AND tenant_id = app_tenant_id())
+      ELSE (SELECT merged_into_id FROM contact WHERE id = (vals->>k)::bigint AND tenant_id = app_tenant_id()) END;
+    IF survivor IS NOT NULL THEN vals := vals || jsonb_build_object(k, survivor); END IF;
+  END LOOP;
   RETURN vals;
 END $$;--> statement-breakpoint
--- A live record that already is what this identity names; the lock makes two committers of one identity take turns.
-CREATE FUNCTION find_identity(p_kind text, p_value text) RETURNS bigint LANGUAGE plpgsql AS $$
-DECLARE found bigint;
-BEGIN
-  PERFORM pg_advisory_xact_lock(hashtextextended(format('%s:%s:%s', app_tenant_id(), p_kind, p_value), 0));
-  IF p_kind = 'domain' THEN
-    SELECT id INTO found FROM organization WHERE tenant_id = app_tenant_id() AND website_host(website) = p_value AND archived_at IS NULL ORDER BY id LIMIT 1;
-  ELSIF p_kind = 'email' THEN
-    SELECT id INTO found FROM individual WHERE tenant_id = app_tenant_id() AND lower(email) = p_value AND archived_at IS NULL ORDER BY id LIMIT 1;
-  END IF;
-  RETURN found;
-END $$;--> statement-breakpoint
+CREATE INDEX organization_domain ON organization (tenant_id, reverse(website_host(website)) text_pattern_ops);--> statement-breakpoint
+-- Live records that already are what these identities ("domain:acme.co.uk", "email:ada@acme.co.uk") name; a domain names the hosts below it too.
+-- It runs with its owner's rights because under row level security the planner may not use these indexes; it answers ids of this tenant and nothing else.
+CREATE FUNCTION find_identities(p_keys text[]) RETURNS TABLE (key text, id bigint) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT k.key, found.id FROM unnest(p_keys) k(key) CROSS JOIN LATERAL (
+    SELECT o.id FROM (
+      SELECT o.id, 0 AS distance FROM organization o WHERE o.tenant_id = app_tenant_id() AND reverse(website_host(o.website)) = reverse(substr(k.key, 8)) AND o.archived_at IS NULL
+      UNION ALL
+      SELECT o.id, 1 FROM organization o WHERE o.tenant_id = app_tenant_id() AND reverse(website_host(o.website)) ~>=~ (reverse(substr(k.key, 8)) || '.')
+        AND reverse(website_host(o.website)) ~<~ (reverse(substr(k.key, 8)) || '/') AND o.archived_at IS NULL) o
+    WHERE k.key LIKE 'domain:%' ORDER BY o.distance, o.id LIMIT 1) found
+  UNION ALL
+  SELECT k.key, found.id FROM unnest(p_keys) k(key) CROSS JOIN LATERAL (
+    SELECT i.id FROM individual i WHERE k.key LIKE 'email:%' AND i.tenant_id = app_tenant_id() AND lower(i.email) = substr(k.key, 7) AND i.archived_at IS NULL ORDER BY i.id LIMIT 1) found
+$$;--> statement-breakpoint
+REVOKE EXECUTE ON FUNCTION find_identities FROM PUBLIC;--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION find_identities TO greenlight_writer, greenlight_app;--> statement-breakpoint
 CREATE FUNCTION effect_exists(p_type text, vals jsonb, columns jsonb) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 DECLARE answer boolean; condition text;
 BEGIN
-  SELECT string_agg(format('t.%1$I IS NOT DISTINCT FROM ($1).%1$I', c), ' AND ') INTO condition FROM jsonb_array_elements_text(columns) c;
-  EXECUTE format('SELECT EXISTS (SELECT FROM %1$I t, jsonb_populate_record(NULL::%1$I, $2) r WHERE t.tenant_id = app_tenant_id() AND t.archived_at IS NULL AND %2$s)',
-    lower(p_type), replace(condition, '($1)', 'r')) INTO answer USING NULL::int, vals;
+  SELECT string_agg(format('t.%1$I IS NOT DISTINCT FROM r.%1$I', c), ' AND ') INTO condition FROM jsonb_array_elements_text(columns) c;
+  EXECUTE format('SELECT EXISTS (SELECT FROM %1$I t, jsonb_populate_record(NULL::%1$I, $1) r WHERE t.tenant_id = app_tenant_id() AND t.archived_at IS NULL AND %2$s)',
+    lower(p_type), condition) INTO answer USING vals;
   RETURN answer;
 END $$;--> statement-breakpoint
+-- The decisions with the proposals they are about, as they are at this moment.
+CREATE FUNCTION decided_on(p_decisions jsonb) RETURNS TABLE (item int, o jsonb, p proposal) LANGUAGE plpgsql STABLE ROWS 1000 AS $$
+BEGIN
+  RETURN QUERY SELECT x.ord::int, x.o, q FROM jsonb_array_elements(p_decisions) WITH ORDINALITY x(o, ord)
+  LEFT JOIN proposal q ON q.id = CASE WHEN pg_input_is_valid(x.o->>'id', 'uuid') THEN (x.o->>'id')::uuid END AND q.tenant_id = app_tenant_id();
+END $$;--> statement-breakpoint
+-- The records that approvals would change.
+CREATE FUNCTION decided_records(p_decisions jsonb) RETURNS TABLE (type text, id bigint) LANGUAGE sql STABLE ROWS 1000 AS $$
+  SELECT coalesce(i.type, (d.p).entity_type), i.id FROM decided_on(p_decisions) d CROSS JOIN LATERAL (
+    SELECT NULL::text AS type, (d.p).entity_id AS id WHERE (d.p).proposed_action = 'update'
+    UNION ALL SELECT NULL, ((d.p).data->>'survivor_id')::bigint WHERE (d.p).proposed_action = 'merge'
+    UNION ALL SELECT NULL, l::bigint FROM jsonb_array_elements_text(CASE WHEN (d.p).proposed_action = 'merge' THEN (d.p).data->'loser_ids' ELSE '[]' END) l
+    UNION ALL SELECT e->>'entity_type', (e->>'entity_id')::bigint FROM jsonb_array_elements((d.p).effects) e WHERE e->>'op' = 'update') i
+  WHERE d.o->>'action' = 'approve' AND i.id IS NOT NULL
+$$;--> statement-breakpoint
+CREATE FUNCTION decided_identities(p_decisions jsonb) RETURNS TABLE (key text) LANGUAGE sql STABLE ROWS 1000 AS $$
+  SELECT (i->>'kind') || ':' || (i->>'value') FROM decided_on(p_decisions) d, jsonb_array_elements(coalesce(d.o->'identity', (d.p).identity)) i
+  WHERE d.o->>'action' = 'approve' AND (d.p).proposed_action = 'create'
+$$;--> statement-breakpoint
+-- What a person may link a child to where its parent in the bundle was not committed: records that look like that parent.
+CREATE FUNCTION existing_parents(p_parent uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('entity_type', p.entity_type, 'entity_id', x.id, 'name', record_name(p.entity_type, record_values(p.entity_type, x.id)))), '[]')
+  FROM proposal p, LATERAL (
+    SELECT f.id FROM jsonb_array_elements(p.identity) i, find_identities(ARRAY[(i->>'kind') || ':' || (i->>'value')]) f
+    UNION ALL (SELECT o.id FROM organization o WHERE p.entity_type = 'Organization' AND o.tenant_id = app_tenant_id() AND o.archived_at IS NULL AND lower(o.name) = lower(p.data->>'name') LIMIT 5)
+    UNION ALL (SELECT n.id FROM individual n WHERE p.entity_type = 'Individual' AND n.tenant_id = app_tenant_id() AND n.archived_at IS NULL
+      AND lower(n.last_name) = lower(p.data->>'last_name') AND lower(n.first_name) = lower(p.data->>'first_name') LIMIT 5)) x
+  WHERE p.id = p_parent AND p.tenant_id = app_tenant_id()
+$$;--> statement-breakpoint
+-- Answers the decisions of one slice: plans all of them against the locked records, then writes the plan at once.
+-- What only one item of the slice touches is never carried along, or a thousand items would cost a million steps.
 CREATE FUNCTION decide_slice(p_decisions jsonb, p_batch uuid) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
-  d record; p proposal; results jsonb[] := '{}'; ops row_op[] := '{}'; merges merge_op[] := '{}'; settled settlement[] := '{}';
-  locked jsonb; dirty jsonb := '{}'; made jsonb := '{}'; named jsonb := '{}'; parents jsonb; seen jsonb := '{}'; merged_away jsonb := '{}';
-  choices jsonb; given jsonb; final jsonb; edited jsonb; rejected text[]; confirmed text[]; conflicts jsonb; cur jsonb; vals jsonb; effect jsonb; key text; k text; v jsonb;
-  v_set bigint; v_id bigint; v_author bigint; v_actor bigint := app_user_id(); linked boolean; blocked text; problems jsonb; loser bigint; ident jsonb; base jsonb; target record;
+  d record; p proposal; results jsonb[] := '{}'; ops row_op[] := '{}'; item_ops row_op[]; merges merge_op[] := '{}'; settled settlement[] := '{}';
+  locked jsonb; shared jsonb; twins jsonb; dirty jsonb := '{}'; named jsonb; made jsonb; parents jsonb; merged_away jsonb := '{}';
+  choices jsonb; given jsonb; final jsonb; edited jsonb; rejected text[]; confirmed text[]; conflicts jsonb; cur jsonb; vals jsonb; effect jsonb; key text; k text; v jsonb; links jsonb;
+  v_set bigint; v_id bigint; v_author bigint; v_actor bigint := app_user_id(); linked boolean; blocked text; problems jsonb; loser bigint; base jsonb; target record; idents text[];
 BEGIN
-  PERFORM 1 FROM proposal x WHERE x.tenant_id = app_tenant_id() AND x.id IN (
-    SELECT (o->>'id')::uuid FROM jsonb_array_elements(p_decisions) o WHERE pg_input_is_valid(o->>'id', 'uuid')) ORDER BY x.id FOR UPDATE;
-  SELECT lock_records(array_agg(x.type), array_agg(x.id)) INTO locked FROM (
-    SELECT q.entity_type AS type, i.id FROM jsonb_array_elements(p_decisions) o
-    JOIN proposal q ON pg_input_is_valid(o->>'id', 'uuid') AND q.id = (o->>'id')::uuid AND q.tenant_id = app_tenant_id()
-    CROSS JOIN LATERAL (
-      SELECT q.entity_id AS id WHERE q.proposed_action = 'update'
-      UNION ALL SELECT (q.data->>'survivor_id')::bigint WHERE q.proposed_action = 'merge'
-      UNION ALL SELECT l::bigint FROM jsonb_array_elements_text(CASE WHEN q.proposed_action = 'merge' THEN q.data->'loser_ids' ELSE '[]' END) l) i
-    WHERE o->>'action' = 'approve') x;
+  SELECT lock_records(array_agg(r.type), array_agg(r.id)) INTO locked FROM decided_records(p_decisions) r;
+  SELECT coalesce(jsonb_object_agg(x.key, true), '{}') INTO shared FROM (SELECT subject_key(r.type, r.id) FROM decided_records(p_decisions) r GROUP BY 1 HAVING count(*) > 1) x(key);
+  SELECT coalesce(jsonb_object_agg(x.key, true) FILTER (WHERE x.n > 1), '{}'), array_agg(x.key) INTO twins, idents FROM (SELECT i.key, count(*) AS n FROM decided_identities(p_decisions) i GROUP BY 1) x;
+  SELECT coalesce(jsonb_object_agg(f.key, f.id), '{}') INTO named FROM find_identities(idents) f;
   SELECT coalesce(jsonb_object_agg(x.id, jsonb_build_object('status', x.status, 'id', x.committed_id, 'name', record_name(x.entity_type, x.data), 'type', x.entity_type)), '{}') INTO parents
-  FROM proposal x WHERE x.tenant_id = app_tenant_id() AND x.id IN (
-    SELECT unnest(q.parent_ids) FROM jsonb_array_elements(p_decisions) o JOIN proposal q ON pg_input_is_valid(o->>'id', 'uuid') AND q.id = (o->>'id')::uuid AND q.tenant_id = app_tenant_id());
-  FOR d IN SELECT ord::int AS item, o FROM jsonb_array_elements(p_decisions) WITH ORDINALITY x(o, ord) ORDER BY ord LOOP
-    p := NULL;
-    IF pg_input_is_valid(d.o->>'id', 'uuid') THEN SELECT * INTO p FROM proposal x WHERE x.id = (d.o->>'id')::uuid AND x.tenant_id = app_tenant_id(); END IF;
+  FROM proposal x WHERE x.tenant_id = app_tenant_id() AND x.id IN (SELECT unnest((q.p).parent_ids) FROM decided_on(p_decisions) q);
+  FOR d IN SELECT x.item, x.o, x.p, row_number() OVER (PARTITION BY (x.p).id ORDER BY x.item) AS nth FROM decided_on(p_decisions) x ORDER BY x.item LOOP
+    p := d.p;
     IF p.id IS NULL THEN
       results := results || jsonb_build_object('id', d.o->'id', 'outcome', 'not_found', 'detail', 'No such proposal.'); CONTINUE;
     END IF;
-    IF seen ? p.id::text THEN
+    IF d.nth > 1 THEN
       results := results || jsonb_build_object('id', p.id, 'outcome', 'already_decided', 'detail', 'Decided earlier in this batch.', 'decided_by', v_actor); CONTINUE;
     END IF;
     IF p.status = 'expired' OR (p.status IN ('pending', 'stale') AND p.expires_at <= now()) THEN
@@ -195,27 +262,31 @@ BEGIN
         'detail', CASE WHEN p.decided_by IS NULL THEN coalesce(p.status_reason, format('This proposal is %s.', p.status))
           ELSE format('Already %s by %s.', p.status, (SELECT name FROM app_user u WHERE u.id = p.decided_by AND u.tenant_id = app_tenant_id())) END); CONTINUE;
     END IF;
-    choices := coalesce(d.o->'fields', '{}'); edited := '{}'; rejected := '{}'; confirmed := '{}'; conflicts := '[]'; problems := '[]'; linked := false;
+    choices := coalesce(d.o->'fields', '{}'); edited := '{}'; rejected := '{}'; confirmed := '{}'; conflicts := '[]'; problems := '[]'; linked := false; links := '{}'; item_ops := '{}';
+    IF d.o->>'content_hash' <> p.content_hash THEN
+      results := results || jsonb_build_object('id', p.id, 'outcome', 'stale', 'detail', 'The proposal has changed since you read it.', 'content_hash', p.content_hash, 'data', p.data); CONTINUE;
+    END IF;
     IF d.o->>'action' = 'reject' THEN
-      IF d.o->>'content_hash' <> p.content_hash THEN
-        results := results || jsonb_build_object('id', p.id, 'outcome', 'stale', 'detail', 'The proposal has changed since you read it.', 'content_hash', p.content_hash); CONTINUE;
-      END IF;
       settled := settled || ROW(d.item, p.id, 'rejected', NULL, p.entity_type, p.entity_id, v_actor, '{}', '{}', '{}', '{}', d.o->>'reason', d.o->>'note', NULL)::settlement;
-      seen := seen || jsonb_build_object(p.id, true); parents := parents || jsonb_build_object(p.id, jsonb_build_object('status', 'rejected', 'name', record_name(p.entity_type, p.data), 'type', p.entity_type));
+      IF parents ? p.id::text THEN parents := parents || jsonb_build_object(p.id, jsonb_build_object('status', 'rejected', 'name', record_name(p.entity_type, p.data), 'type', p.entity_type)); END IF;
       results := results || jsonb_build_object('id', p.id, 'outcome', 'rejected', 'entity_type', p.entity_type, 'entity_id', p.entity_id); CONTINUE;
     END IF;
     IF d.o->>'content_hash' IS NULL THEN
       results := results || jsonb_build_object('id', p.id, 'outcome', 'invalid', 'detail', 'Say which content you read.', 'errors', '[{"path": "content_hash", "message": "The content_hash of what you read is required."}]'::jsonb); CONTINUE;
     END IF;
-    IF d.o->>'content_hash' <> p.content_hash THEN
-      results := results || jsonb_build_object('id', p.id, 'outcome', 'stale', 'detail', 'The proposal has changed since you read it.', 'content_hash', p.content_hash, 'data', p.data); CONTINUE;
-    END IF;
     given := CASE WHEN p.proposed_action = 'merge' THEN coalesce(p.data->'values', '{}') ELSE p.data END;
+    made := '{}';
     IF choices = '{}' THEN final := given; ELSE
       final := '{}';
+      -- a link to a parent in the bundle may be given a record that exists instead
+      IF cardinality(p.parent_ids) > 0 THEN
+        SELECT coalesce(jsonb_object_agg(f.key, f.value->>'$proposal'), '{}') INTO links FROM jsonb_array_elements(p.effects) e, jsonb_each(e->'values') f
+        WHERE jsonb_typeof(f.value) = 'object' AND f.value ? '$proposal' AND choices ? f.key AND NOT given ? f.key;
+      END IF;
       FOR k, v IN SELECT * FROM jsonb_each(choices) LOOP
-        IF NOT given ? k THEN problems := problems || jsonb_build_object('path', 'fields.' || k, 'message', 'The proposal has no such field.'); END IF;
-        IF v NOT IN ('"accept"', '"reject"') AND NOT (jsonb_typeof(v) = 'object' AND v ? 'edit') THEN
+        IF links ? k AND jsonb_typeof(v->'edit') = 'number' THEN made := made || jsonb_build_object(links->>k, v->'edit');
+        ELSIF NOT given ? k THEN problems := problems || jsonb_build_object('path', 'fields.' || k, 'message', 'The proposal has no such field.');
+        ELSIF v NOT IN ('"accept"', '"reject"') AND NOT (jsonb_typeof(v) = 'object' AND v ? 'edit') THEN
           problems := problems || jsonb_build_object('path', 'fields.' || k, 'message', 'Say "accept", "reject" or {"edit": value}.'); END IF;
       END LOOP;
       FOR k, v IN SELECT * FROM jsonb_each(given) LOOP
@@ -229,26 +300,31 @@ BEGIN
         results := results || jsonb_build_object('id', p.id, 'outcome', 'invalid', 'detail', problems->0->>'message', 'errors', problems); CONTINUE;
       END IF;
     END IF;
-    blocked := NULL;
-    FOR target IN SELECT parent::text AS pid, coalesce(parents->parent::text, '{}') AS info FROM unnest(p.parent_ids) parent LOOP
-      IF made ? target.pid THEN CONTINUE; END IF;
-      IF target.info->>'status' IN ('committed') THEN made := made || jsonb_build_object(target.pid, (target.info->>'id')::bigint);
-      ELSIF target.info->>'status' IN ('pending', 'stale') THEN blocked := format('Decide on the %s "%s" first.', lower(target.info->>'type'), target.info->>'name');
-      ELSE blocked := format('The %s "%s" was not committed (%s). Link this to an existing one, or reject it.', lower(target.info->>'type'), target.info->>'name', coalesce(target.info->>'status', 'gone')); END IF;
-    END LOOP;
-    IF blocked IS NOT NULL THEN
-      results := results || jsonb_build_object('id', p.id, 'outcome', 'blocked', 'detail', blocked, 'parents', to_jsonb(p.parent_ids)); CONTINUE;
+    IF cardinality(p.parent_ids) > 0 THEN
+      blocked := NULL;
+      FOR target IN SELECT parent::text AS pid, coalesce(parents->parent::text, '{}') AS info FROM unnest(p.parent_ids) parent LOOP
+        IF made ? target.pid THEN CONTINUE; END IF;
+        IF target.info->>'status' = 'committed' THEN made := made || jsonb_build_object(target.pid, (target.info->>'id')::bigint); CONTINUE; END IF;
+        blocked := CASE WHEN target.info->>'status' IN ('pending', 'stale') THEN format('Decide on the %s "%s" first.', lower(target.info->>'type'), target.info->>'name')
+          ELSE format('The %s "%s" was not committed (%s). Link this to an existing one, or reject it.', lower(target.info->>'type'), target.info->>'name', coalesce(target.info->>'status', 'gone')) END;
+        results := results || jsonb_build_object('id', p.id, 'outcome', 'blocked', 'detail', blocked, 'parents', to_jsonb(p.parent_ids),
+          'link_fields', (SELECT coalesce(jsonb_agg(DISTINCT f.key), '[]') FROM jsonb_array_elements(p.effects) e, jsonb_each(e->'values') f WHERE jsonb_typeof(f.value) = 'object' AND f.value->>'$proposal' = target.pid),
+          'candidates', existing_parents(target.pid::uuid));
+        EXIT;
+      END LOOP;
+      CONTINUE WHEN blocked IS NOT NULL;
     END IF;
     v_author := CASE WHEN p.producer_actor = 'person' THEN p.producer_user_id END;
     IF p.proposed_action = 'merge' THEN
       v_id := (p.data->>'survivor_id')::bigint; vals := final;
       FOR loser IN SELECT v_id UNION ALL SELECT x::bigint FROM jsonb_array_elements_text(p.data->'loser_ids') x LOOP
-        key := p.entity_type || ':' || loser; cur := coalesce(dirty->key, locked->key);
+        key := p.entity_type || ':' || loser; cur := locked->key || coalesce(dirty->key, '{}');
         IF cur IS NULL OR cur->>'archived_at' IS NOT NULL OR merged_away ? key THEN
           conflicts := conflicts || jsonb_build_object('entity_id', loser, 'reason', CASE WHEN merged_away ? key OR cur->>'merged_into_id' IS NOT NULL
             THEN format('It was already merged into %s.', coalesce(merged_away->>key, cur->>'merged_into_id')) ELSE 'It no longer exists.' END);
           CONTINUE;
         END IF;
+        -- the most restrictive consent wins
         IF loser <> v_id AND cur->'opted_out' = 'true' THEN vals := vals || '{"opted_out": true}'; END IF;
         base := CASE WHEN loser = v_id THEN p.base ELSE p.base->'$losers'->loser::text END;
         FOR k IN SELECT jsonb_object_keys(final) LOOP
@@ -258,77 +334,76 @@ BEGIN
       END LOOP;
       IF conflicts <> '[]' THEN
         UPDATE proposal SET status = 'stale' WHERE id = p.id AND tenant_id = app_tenant_id();
-        results := results || jsonb_build_object('id', p.id, 'outcome', 'stale', 'detail', 'These records have changed since you read them.', 'conflicts', conflicts); CONTINUE;
+        results := results || jsonb_build_object('id', p.id, 'outcome', 'stale', 'detail', 'These records have changed since you read them.', 'conflicts', conflicts, 'content_hash', p.content_hash); CONTINUE;
       END IF;
       v_set := nextval('change_set_id_seq');
       merges := merges || ROW(d.item, v_set, p.entity_type, v_id, ARRAY(SELECT x::bigint FROM jsonb_array_elements_text(p.data->'loser_ids') x), vals)::merge_op;
-      FOR loser IN SELECT x::bigint FROM jsonb_array_elements_text(p.data->'loser_ids') x LOOP
+      FOR loser IN SELECT x::bigint FROM jsonb_array_elements_text(p.data->'loser_ids') x WHERE shared ? (p.entity_type || ':' || x) LOOP
         merged_away := merged_away || jsonb_build_object(p.entity_type || ':' || loser, v_id); END LOOP;
-      dirty := dirty || jsonb_build_object(p.entity_type || ':' || v_id, (locked->(p.entity_type || ':' || v_id)) || vals);
+      key := p.entity_type || ':' || v_id;
+      IF shared ? key THEN dirty := dirty || jsonb_build_object(key, coalesce(dirty->key, '{}') || vals); END IF;
+      final := vals;
     ELSE
+      v_set := nextval('change_set_id_seq');
       IF p.proposed_action = 'update' THEN
-        v_id := p.entity_id; key := p.entity_type || ':' || v_id;
+        v_id := p.entity_id; key := subject_key(p.entity_type, v_id);
         IF merged_away ? key THEN
           results := results || jsonb_build_object('id', p.id, 'outcome', 'stale', 'detail', format('%s %s was merged into %s in this batch; read it again.', p.entity_type, v_id, merged_away->>key)); CONTINUE;
         END IF;
-        cur := coalesce(dirty->key, locked_values(locked, p.entity_type, v_id));
+        cur := locked_values(locked, p.entity_type, v_id) || coalesce(dirty->key, '{}');
         IF cur IS NULL OR cur->>'archived_at' IS NOT NULL THEN
           UPDATE proposal SET status = 'stale', status_reason = 'The record is gone.' WHERE id = p.id AND tenant_id = app_tenant_id();
-          results := results || jsonb_build_object('id', p.id, 'outcome', 'stale', 'detail', 'The record was archived or deleted in the meantime.'); CONTINUE;
+          results := results || jsonb_build_object('id', p.id, 'outcome', 'stale', 'detail', 'The record was archived or deleted in the meantime.', 'content_hash', p.content_hash); CONTINUE;
         END IF;
         vals := '{}';
         FOR k, v IN SELECT * FROM jsonb_each(final) LOOP
-          IF cur->k IS NOT DISTINCT FROM v THEN confirmed := confirmed || k;
+          IF same_value(cur->k, v) THEN confirmed := confirmed || k;
           ELSIF cur->k IS DISTINCT FROM p.base->k THEN conflicts := conflicts || jsonb_build_object('field', k, 'base', p.base->k, 'now', cur->k, 'proposed', v);
           ELSE vals := vals || jsonb_build_object(k, v); END IF;
         END LOOP;
+        IF vals <> '{}' AND conflicts = '[]' THEN item_ops := physical_ops(d.item, v_set, 'update', p.entity_type, v_id, vals, v_author, cur->>'type'); END IF;
       ELSE
-        vals := final; v_id := NULL; cur := NULL;
-        FOR ident IN SELECT * FROM jsonb_array_elements(coalesce(d.o->'identity', p.identity)) LOOP
-          v_id := coalesce((named->>((ident->>'kind') || ':' || (ident->>'value')))::bigint, find_identity(ident->>'kind', ident->>'value'));
-          IF v_id IS NOT NULL THEN linked := true; EXIT; END IF;
+        vals := final; v_id := NULL;
+        SELECT array_agg((i->>'kind') || ':' || (i->>'value')) INTO idents FROM jsonb_array_elements(coalesce(d.o->'identity', p.identity)) i;
+        FOREACH key IN ARRAY coalesce(idents, '{}') LOOP
+          v_id := (named->>key)::bigint; linked := v_id IS NOT NULL;
+          EXIT WHEN linked;
         END LOOP;
-        IF v_id IS NULL THEN v_id := next_record_id(p.entity_type); END IF;
-        FOR ident IN SELECT * FROM jsonb_array_elements(coalesce(d.o->'identity', p.identity)) LOOP
-          named := named || jsonb_build_object((ident->>'kind') || ':' || (ident->>'value'), v_id); END LOOP;
+        IF NOT linked THEN v_id := next_record_id(p.entity_type); END IF;
+        FOREACH key IN ARRAY coalesce(idents, '{}') LOOP
+          IF twins ? key THEN named := named || jsonb_build_object(key, v_id); END IF; END LOOP;
       END IF;
-      v_set := nextval('change_set_id_seq');
       FOR effect IN SELECT * FROM jsonb_array_elements(p.effects) LOOP
         v := follow_tombstones(resolve_values(effect->'values', v_id, final, made));
         IF effect->>'op' = 'main' THEN
           IF NOT linked THEN vals := vals || v; END IF;
         ELSIF effect->>'op' = 'insert' THEN
-          IF effect ? 'unless_exists' AND (linked OR p.proposed_action = 'update') AND effect_exists(effect->>'entity_type', v, effect->'unless_exists') THEN CONTINUE; END IF;
-          ops := ops || physical_ops(d.item, v_set, 'insert', effect->>'entity_type', next_record_id(effect->>'entity_type'), v, v_author, NULL);
+          CONTINUE WHEN effect ? 'unless_exists' AND (linked OR p.proposed_action = 'update') AND effect_exists(effect->>'entity_type', v, effect->'unless_exists');
+          item_ops := item_ops || physical_ops(d.item, v_set, 'insert', effect->>'entity_type', next_record_id(effect->>'entity_type'), v, v_author, NULL);
         ELSE
-          cur := locked_values(lock_records(ARRAY[effect->>'entity_type'], ARRAY[(effect->>'entity_id')::bigint]), effect->>'entity_type', (effect->>'entity_id')::bigint);
+          key := subject_key(effect->>'entity_type', (effect->>'entity_id')::bigint);
+          cur := locked_values(locked, effect->>'entity_type', (effect->>'entity_id')::bigint) || coalesce(dirty->key, '{}');
           FOR k IN SELECT jsonb_object_keys(coalesce(effect->'base', '{}')) LOOP
             IF cur->k IS DISTINCT FROM effect->'base'->k THEN
               conflicts := conflicts || jsonb_build_object('entity_type', effect->>'entity_type', 'entity_id', (effect->>'entity_id')::bigint, 'field', k, 'base', effect->'base'->k, 'now', cur->k, 'proposed', v->k); END IF;
           END LOOP;
-          ops := ops || physical_ops(d.item, v_set, 'update', effect->>'entity_type', (effect->>'entity_id')::bigint, v, v_author, cur->>'type');
+          item_ops := item_ops || physical_ops(d.item, v_set, 'update', effect->>'entity_type', (effect->>'entity_id')::bigint, v, v_author, cur->>'type');
         END IF;
       END LOOP;
       IF conflicts <> '[]' THEN
-        ops := ARRAY(SELECT o FROM unnest(ops) o WHERE o.item <> d.item);
         UPDATE proposal SET status = 'stale' WHERE id = p.id AND tenant_id = app_tenant_id();
         results := results || jsonb_build_object('id', p.id, 'outcome', 'stale', 'detail', 'The record has changed since you read it.', 'conflicts', conflicts,
           'entity_type', p.entity_type, 'entity_id', p.entity_id, 'content_hash', p.content_hash); CONTINUE;
       END IF;
-      IF p.proposed_action = 'update' THEN
-        IF vals <> '{}' THEN
-          cur := coalesce(dirty->key, locked_values(locked, p.entity_type, v_id));
-          ops := ops || physical_ops(d.item, v_set, 'update', p.entity_type, v_id, vals, v_author, cur->>'type');
-          dirty := dirty || jsonb_build_object(key, cur || vals);
-        END IF;
-      ELSIF NOT linked THEN
-        ops := ops || physical_ops(d.item, v_set, 'insert', p.entity_type, v_id, follow_tombstones(vals), v_author, NULL);
+      IF p.proposed_action = 'create' AND NOT linked THEN
+        item_ops := physical_ops(d.item, v_set, 'insert', p.entity_type, v_id, follow_tombstones(vals), v_author, NULL) || item_ops; END IF;
+      IF shared <> '{}' THEN
+        SELECT dirty || coalesce(jsonb_object_agg(x.key, coalesce(dirty->x.key, '{}') || x.vals), '{}') INTO dirty
+        FROM (SELECT subject_key(i.entity_type, i.entity_id) AS key, jsonb_object_agg(f.key, f.value) AS vals FROM unnest(item_ops) i, jsonb_each(i.vals) f WHERE i.op = 'update' GROUP BY 1) x WHERE shared ? x.key;
       END IF;
-      made := made || jsonb_build_object(p.id, v_id);
+      ops := ops || item_ops;
     END IF;
-    IF p.proposed_action = 'merge' THEN final := vals; END IF;
-    seen := seen || jsonb_build_object(p.id, true);
-    parents := parents || jsonb_build_object(p.id, jsonb_build_object('status', 'committed', 'id', v_id));
+    IF parents ? p.id::text THEN parents := parents || jsonb_build_object(p.id, jsonb_build_object('status', 'committed', 'id', v_id)); END IF;
     settled := settled || ROW(d.item, p.id, 'committed', v_set, p.entity_type, v_id, v_actor, CASE WHEN linked THEN '{}' ELSE final END, edited, confirmed, rejected,
       d.o->>'reason', d.o->>'note', nullif(choices, '{}'))::settlement;
     results := results || jsonb_strip_nulls(jsonb_build_object('id', p.id, 'outcome', 'committed', 'entity_type', p.entity_type, 'entity_id', v_id, 'change_set_id', v_set,
@@ -366,124 +441,156 @@ BEGIN
     RAISE EXCEPTION 'An agent may propose and can never decide, undo or import.' USING ERRCODE = 'GL403';
   END IF;
   PERFORM set_config('app.origin', 'proposal', true);
+  -- All locks are taken here, in one order for everybody: a half that is tried again would let go of its own.
+  PERFORM 1 FROM proposal x WHERE x.tenant_id = app_tenant_id() AND x.id IN (
+    SELECT CASE WHEN pg_input_is_valid(o->>'id', 'uuid') THEN (o->>'id')::uuid END FROM jsonb_array_elements(p_decisions) o) ORDER BY x.id FOR UPDATE;
+  PERFORM pg_advisory_xact_lock(x.lock) FROM (
+    SELECT DISTINCT hashtextextended(format('%s:identity:%s', app_tenant_id(), hashtext(i.key) & 31), 0) AS lock FROM decided_identities(p_decisions) i ORDER BY 1) x;
+  PERFORM lock_records(array_agg(r.type), array_agg(r.id)) FROM decided_records(p_decisions) r;
   -- Parents before children: whoever proposes a bundle names all ancestors, so their number is the depth.
   SELECT jsonb_agg(x.o ORDER BY coalesce(cardinality(p.parent_ids), 0), x.ord), array_agg(x.ord::int ORDER BY coalesce(cardinality(p.parent_ids), 0), x.ord) INTO sorted, places
   FROM jsonb_array_elements(p_decisions) WITH ORDINALITY x(o, ord)
-  LEFT JOIN proposal p ON pg_input_is_valid(x.o->>'id', 'uuid') AND p.id = (x.o->>'id')::uuid AND p.tenant_id = app_tenant_id();
+  LEFT JOIN proposal p ON p.id = CASE WHEN pg_input_is_valid(x.o->>'id', 'uuid') THEN (x.o->>'id')::uuid END AND p.tenant_id = app_tenant_id();
   RETURN (SELECT jsonb_agg(r ORDER BY places[ord]) FROM jsonb_array_elements(decide_halves(sorted, p_batch)) WITH ORDINALITY x(r, ord));
 END $$;--> statement-breakpoint
 ALTER FUNCTION decide_proposals(jsonb, uuid) OWNER TO greenlight_writer;--> statement-breakpoint
--- Who depends on a row, by the live foreign keys and by (entity_type, entity_id); rows named in p_except do not count.
-CREATE FUNCTION dependants_of(p_type text, p_id bigint, p_except text[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
-DECLARE fk record; found_rows jsonb; result jsonb := '[]';
+-- One field of a change that is to be taken back: what it would have to find, and whether it does.
+CREATE TYPE undo_step AS (id bigint, change_set_id bigint, entity_type text, entity_id bigint, op text, field_name text, before jsonb, after jsonb, found jsonb, holds boolean, there boolean);--> statement-breakpoint
+CREATE FUNCTION undo_kept(s undo_step) RETURNS jsonb LANGUAGE sql IMMUTABLE
+  RETURN jsonb_build_object('entity_type', s.entity_type, 'entity_id', s.entity_id, 'field', s.field_name, 'reason', CASE WHEN s.there THEN 'edited since' ELSE 'deleted since' END, 'value', s.found);--> statement-breakpoint
+-- Who depends on the rows a set of changes made, by the live foreign keys and by (entity_type, entity_id): {"Organization:5": [{entity_type, entity_id}]}.
+-- Rows named in p_except do not count.
+CREATE FUNCTION dependants_of(p_rows text[], p_except text[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+DECLARE fk record; found_rows jsonb; result jsonb := '{}';
 BEGIN
   FOR fk IN
-    SELECT r.entity_type, lower(r.entity_type) AS tbl, a.attname AS col, '' AS extra
-    FROM pg_constraint c JOIN record_type r ON lower(r.entity_type)::regclass = c.conrelid JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[2]
-    WHERE c.contype = 'f' AND c.confrelid = lower(p_type)::regclass AND r.entity_type <> 'Lead_Status_Event' AND array_length(c.conkey, 1) = 2
+    SELECT r.entity_type, lower(r.entity_type) AS tbl, a.attname AS col, o.entity_type AS target, '' AS extra
+    FROM pg_constraint c JOIN record_type r ON lower(r.entity_type)::regclass = c.conrelid JOIN record_type o ON lower(o.entity_type)::regclass = c.confrelid
+    JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[2]
+    WHERE c.contype = 'f' AND r.entity_type <> 'Lead_Status_Event' AND array_length(c.conkey, 1) = 2 AND o.entity_type IN (SELECT split_part(x, ':', 1) FROM unnest(p_rows) x)
     UNION ALL
-    SELECT r.entity_type, lower(r.entity_type), 'entity_id', format('AND t.entity_type = %L', p_type)
-    FROM record_type r JOIN pg_attribute a ON a.attrelid = lower(r.entity_type)::regclass AND a.attname = 'entity_type' WHERE r.entity_type <> 'Data_Provenance'
+    SELECT r.entity_type, lower(r.entity_type), 'entity_id', o.entity_type, 'AND t.entity_type = ANY (kin_of(' || quote_literal(o.entity_type) || '))'
+    FROM record_type r JOIN pg_attribute a ON a.attrelid = lower(r.entity_type)::regclass AND a.attname = 'entity_type', record_type o
+    WHERE r.entity_type <> 'Data_Provenance' AND o.entity_type <> ALL (lead_details()) AND o.entity_type IN (SELECT split_part(x, ':', 1) FROM unnest(p_rows) x)
   LOOP
-    EXECUTE format('SELECT jsonb_agg(jsonb_build_object(''entity_type'', %1$L, ''entity_id'', t.id)) FROM (SELECT * FROM %2$I t WHERE t.%3$I = $1 AND t.tenant_id = app_tenant_id() AND NOT (%1$L || '':'' || t.id) = ANY ($2) %4$s LIMIT 20) t',
-      fk.entity_type, fk.tbl, fk.col, fk.extra) INTO found_rows USING p_id, p_except;
-    result := result || coalesce(found_rows, '[]');
+    EXECUTE format($q$
+      SELECT jsonb_object_agg(x.on_row, x.rows) FROM (
+        SELECT %4$L || ':' || t.%3$I AS on_row, jsonb_agg(jsonb_build_object('entity_type', %1$L, 'entity_id', t.id)) AS rows
+        FROM %2$I t WHERE t.%3$I = ANY ($1) AND t.tenant_id = app_tenant_id() AND NOT (%1$L || ':' || t.id) = ANY ($2) %5$s GROUP BY 1) x$q$,
+      fk.entity_type, fk.tbl, fk.col, fk.target, fk.extra)
+    INTO found_rows USING ARRAY(SELECT split_part(x, ':', 2)::bigint FROM unnest(p_rows) x WHERE split_part(x, ':', 1) = fk.target), p_except;
+    IF found_rows IS NOT NULL THEN
+      SELECT jsonb_object_agg(key, coalesce(result->key, '[]') || coalesce(found_rows->key, '[]')) INTO result
+      FROM (SELECT jsonb_object_keys(result) UNION SELECT jsonb_object_keys(found_rows)) k(key);
+    END IF;
   END LOOP;
   RETURN result;
 END $$;--> statement-breakpoint
--- Takes one change set back, field by field. Answers {outcome: undone|partly_undone|refused, change_set_id?, kept: [{entity_type, entity_id, field, reason}], dependants?}.
-CREATE FUNCTION undo_change_set(p_set bigint, p_batch uuid, p_gone text[]) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE TYPE undo_refusal AS (set_id bigint, answer jsonb);--> statement-breakpoint
+-- Takes change sets back, the newest first, field by field and all in one pass: what lies between them is nobody's edit. One answer per set, newest first:
+-- {undoes, outcome: undone|partly_undone|refused, change_set_id?, kept: [{entity_type, entity_id, field, reason}], dependants?, later_change_set_id?}.
+CREATE FUNCTION undo_change_sets(p_sets bigint[], p_batch uuid) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
-  s change_set; c record; locked jsonb; cur jsonb; ops row_op[] := '{}'; kept jsonb := '[]'; v_undo bigint; own text[]; depends jsonb; later record; touched int := 0;
+  locked jsonb; refusals undo_refusal[] := '{}'; more undo_refusal[]; v_live bigint[]; v_made text[]; depends jsonb; plan undo_step[]; ops row_op[]; undo_of jsonb; answers jsonb; v_done bigint[];
 BEGIN
-  SELECT * INTO s FROM change_set WHERE id = p_set AND tenant_id = app_tenant_id() FOR UPDATE;
-  IF s.id IS NULL THEN RAISE EXCEPTION 'No such change.' USING ERRCODE = 'GL404'; END IF;
-  IF s.undone_by_id IS NOT NULL THEN
-    RETURN jsonb_build_object('outcome', 'refused', 'detail', 'This was already undone.', 'kept', '[]'::jsonb);
-  END IF;
-  SELECT lock_records(array_agg(x.entity_type), array_agg(x.entity_id)), array_agg(x.entity_type || ':' || x.entity_id) FILTER (WHERE x.made) INTO locked, own
-  FROM (SELECT entity_type, entity_id, bool_or(op = 'insert') AS made FROM change WHERE change_set_id = p_set GROUP BY 1, 2) x;
-  own := coalesce(own, '{}') || coalesce(p_gone, '{}');
-  -- A later merge stands on top of this one: name it.
-  SELECT l.entity_type, l.entity_id, l.after #>> '{}' AS into_id, l.change_set_id, cs.proposal_id INTO later
-  FROM change mine JOIN change l ON l.tenant_id = mine.tenant_id AND l.entity_type = mine.entity_type AND l.entity_id = (mine.after #>> '{}')::bigint AND l.field_name = 'merged_into_id' AND l.id > mine.id
-  JOIN change_set cs ON cs.id = l.change_set_id AND cs.undone_by_id IS NULL AND cs.undoes_id IS NULL
-  WHERE mine.change_set_id = p_set AND mine.field_name = 'merged_into_id' AND mine.after <> 'null' AND l.after <> 'null'
-    AND l.change_set_id <> p_set LIMIT 1;
-  IF later.change_set_id IS NOT NULL THEN
-    RETURN jsonb_build_object('outcome', 'refused', 'later_change_set_id', later.change_set_id, 'later_proposal_id', later.proposal_id,
-      'detail', format('%s %s was merged into %s afterwards. Undo that merge first.', later.entity_type, later.entity_id, later.into_id),
-      'kept', jsonb_build_array(jsonb_build_object('entity_type', later.entity_type, 'entity_id', later.entity_id, 'field', 'merged_into_id', 'reason', 'merged again afterwards')));
-  END IF;
-  -- What others now depend on stays, all of it.
-  FOR c IN SELECT DISTINCT entity_type, entity_id FROM change WHERE change_set_id = p_set AND op = 'insert' AND field_name = 'id' LOOP
-    CONTINUE WHEN NOT locked ? (c.entity_type || ':' || c.entity_id);
-    depends := dependants_of(c.entity_type, c.entity_id, own);
-    IF depends <> '[]' THEN
-      RETURN jsonb_build_object('outcome', 'refused', 'detail', format('%s depend on %s.', CASE WHEN jsonb_array_length(depends) = 1 THEN 'Another record has come to' ELSE jsonb_array_length(depends) || ' other records have come to' END,
-        record_name(c.entity_type, locked->(c.entity_type || ':' || c.entity_id))), 'dependants', depends,
-        'kept', jsonb_build_array(jsonb_build_object('entity_type', c.entity_type, 'entity_id', c.entity_id, 'field', NULL, 'reason', 'others depend on it')));
-    END IF;
-    SELECT kept || coalesce(jsonb_agg(jsonb_build_object('entity_type', f.entity_type, 'entity_id', f.entity_id, 'field', f.field_name, 'reason', 'edited since')), '[]') INTO kept
-    FROM change f WHERE f.change_set_id = p_set AND f.op = 'insert' AND f.entity_type = c.entity_type AND f.entity_id = c.entity_id
-      AND locked->(c.entity_type || ':' || c.entity_id)->f.field_name IS DISTINCT FROM f.after;
+  PERFORM 1 FROM change_set WHERE id = ANY (p_sets) AND tenant_id = app_tenant_id() ORDER BY id FOR UPDATE;
+  SELECT lock_records(array_agg(x.entity_type), array_agg(x.entity_id)) INTO locked
+  FROM (SELECT DISTINCT entity_type, entity_id FROM change WHERE change_set_id = ANY (p_sets) AND tenant_id = app_tenant_id()) x;
+  SELECT coalesce(array_agg(ROW(s.id, '{"outcome": "refused", "detail": "This was already undone.", "kept": []}')::undo_refusal), '{}') INTO refusals
+  FROM change_set s WHERE s.id = ANY (p_sets) AND s.tenant_id = app_tenant_id() AND s.undone_by_id IS NOT NULL;
+  -- A later merge of a row this touched, or of the survivor, stands on top of it: name it.
+  SELECT array_agg(ROW(x.set_id, jsonb_build_object('outcome', 'refused', 'later_change_set_id', x.later_id, 'later_proposal_id', x.proposal_id,
+      'detail', format('%s %s was merged into %s afterwards. Undo that merge first.', x.entity_type, x.entity_id, x.into_id),
+      'kept', jsonb_build_array(jsonb_build_object('entity_type', x.entity_type, 'entity_id', x.entity_id, 'field', 'merged_into_id', 'reason', 'merged again afterwards'))))::undo_refusal) INTO more
+  FROM (SELECT DISTINCT ON (mine.change_set_id) mine.change_set_id AS set_id, l.change_set_id AS later_id, cs.proposal_id, l.entity_type, l.entity_id, l.after #>> '{}' AS into_id
+    FROM (SELECT m.change_set_id, m.entity_type, m.entity_id, m.id FROM change m WHERE m.change_set_id = ANY (p_sets) AND m.op = 'update'
+        AND EXISTS (SELECT FROM change g WHERE g.change_set_id = m.change_set_id AND g.field_name = 'merged_into_id' AND g.after <> 'null')
+      UNION ALL SELECT m.change_set_id, m.entity_type, (m.after #>> '{}')::bigint, m.id FROM change m WHERE m.change_set_id = ANY (p_sets) AND m.field_name = 'merged_into_id' AND m.after <> 'null') mine
+    JOIN change l ON l.tenant_id = app_tenant_id() AND l.entity_type = mine.entity_type AND l.entity_id = mine.entity_id AND l.id > mine.id AND l.after <> 'null'
+      AND (l.field_name = 'merged_into_id' OR (l.field_name = 'archived_at' AND l.entity_type = 'Employment')) AND NOT l.change_set_id = ANY (p_sets)
+    JOIN change_set cs ON cs.id = l.change_set_id AND cs.undone_by_id IS NULL AND cs.undoes_id IS NULL
+    ORDER BY mine.change_set_id, l.id DESC) x;
+  refusals := refusals || coalesce(more, '{}');
+  LOOP
+    v_live := ARRAY(SELECT x FROM unnest(p_sets) x WHERE x NOT IN (SELECT r.set_id FROM unnest(refusals) r));
+    -- Each change with what it would have to find: the record as it is, or as the next newer change of these found it.
+    SELECT array_agg(z.step) INTO plan FROM (
+      SELECT ROW(y.id, y.change_set_id, y.entity_type, y.entity_id, y.op, y.field_name, y.before, y.after, y.found, bool_and(y.holds) OVER (PARTITION BY y.entity_type, y.entity_id, y.field_name ORDER BY y.id DESC), y.there)::undo_step AS step
+      FROM (SELECT x.*, x.op = 'delete' OR (coalesce(x.found, 'null') = coalesce(x.after, 'null') AND (x.there OR x.returns)) AS holds FROM (
+      SELECT c.*, bool_or(c.op = 'delete') OVER (PARTITION BY c.entity_type, c.entity_id) AS returns, locked ? (c.entity_type || ':' || c.entity_id) AS there,
+        CASE WHEN row_number() OVER w = 1 THEN locked -> (c.entity_type || ':' || c.entity_id) -> c.field_name ELSE lag(coalesce(c.before, 'null')) OVER w END AS found
+      FROM change c WHERE c.change_set_id = ANY (v_live) AND c.tenant_id = app_tenant_id()
+      WINDOW w AS (PARTITION BY c.entity_type, c.entity_id, c.field_name ORDER BY c.id DESC)) x) y) z;
+    v_made := ARRAY(SELECT s.entity_type || ':' || s.entity_id FROM unnest(plan) s WHERE s.op = 'insert' AND s.field_name = 'id' AND s.there);
+    depends := dependants_of(v_made, v_made);
+    -- What others now depend on stays, and so does a new record that was edited since: all of it.
+    SELECT array_agg(ROW(x.change_set_id, x.answer)::undo_refusal) INTO more FROM (
+      SELECT DISTINCT ON (s.change_set_id) s.change_set_id, CASE WHEN depends ? (s.entity_type || ':' || s.entity_id) THEN
+        jsonb_build_object('outcome', 'refused', 'detail', format('%s to depend on %s.', CASE WHEN jsonb_array_length(depends->(s.entity_type || ':' || s.entity_id)) = 1 THEN 'Another record has come'
+            ELSE jsonb_array_length(depends->(s.entity_type || ':' || s.entity_id)) || ' other records have come' END, record_name(s.entity_type, locked->(s.entity_type || ':' || s.entity_id))),
+          'dependants', depends->(s.entity_type || ':' || s.entity_id),
+          'kept', jsonb_build_array(jsonb_build_object('entity_type', s.entity_type, 'entity_id', s.entity_id, 'field', NULL, 'reason', 'others depend on it')))
+        ELSE jsonb_build_object('outcome', 'refused', 'detail', 'What was created has been edited since, so it stays.', 'kept', (
+          SELECT jsonb_agg(jsonb_build_object('entity_type', f.entity_type, 'entity_id', f.entity_id, 'field', f.field_name, 'reason', 'edited since'))
+          FROM unnest(plan) f WHERE f.change_set_id = s.change_set_id AND f.op = 'insert' AND NOT f.holds)) END AS answer
+      FROM unnest(plan) s WHERE s.op = 'insert' AND s.there AND (NOT s.holds OR (s.field_name = 'id' AND depends ? (s.entity_type || ':' || s.entity_id)))
+      ORDER BY s.change_set_id, depends ? (s.entity_type || ':' || s.entity_id) DESC, s.id) x;
+    -- nothing else of a set was left to take back
+    SELECT coalesce(more, '{}') || coalesce(array_agg(ROW(x.change_set_id, jsonb_build_object('outcome', 'refused', 'detail', 'Everything it changed has been edited since.', 'kept', x.kept))::undo_refusal), '{}') INTO more
+    FROM (SELECT s.change_set_id, jsonb_agg(undo_kept(s)) AS kept FROM unnest(plan) s GROUP BY 1 HAVING bool_and(s.op = 'update' AND NOT s.holds)) x;
+    EXIT WHEN cardinality(more) = 0;
+    refusals := refusals || more;
   END LOOP;
-  IF kept <> '[]' THEN
-    RETURN jsonb_build_object('outcome', 'refused', 'detail', 'What was created has been edited since, so it stays.', 'kept', kept);
-  END IF;
-  v_undo := nextval('change_set_id_seq');
-  FOR c IN SELECT x.* FROM change x WHERE x.change_set_id = p_set ORDER BY x.id DESC LOOP
-    cur := coalesce((SELECT jsonb_object_agg(f.key, f.value) FROM unnest(ops) o, jsonb_each(o.vals) f WHERE o.entity_type = c.entity_type AND o.entity_id = c.entity_id AND o.op = 'update'), '{}');
-    cur := (locked->(c.entity_type || ':' || c.entity_id)) || cur;
-    IF c.op = 'update' THEN
-      IF cur IS NULL THEN
-        kept := kept || jsonb_build_object('entity_type', c.entity_type, 'entity_id', c.entity_id, 'field', c.field_name, 'reason', 'deleted since');
-      ELSIF cur->c.field_name IS DISTINCT FROM c.after THEN
-        kept := kept || jsonb_build_object('entity_type', c.entity_type, 'entity_id', c.entity_id, 'field', c.field_name, 'reason', 'edited since', 'value', cur->c.field_name);
-      ELSE
-        ops := ops || ROW(1, v_undo, 'update', c.entity_type, c.entity_id, jsonb_build_object(c.field_name, c.before), NULL)::row_op;
-      END IF;
-    ELSIF c.field_name = 'id' THEN
-      IF c.op = 'insert' AND cur IS NOT NULL THEN
-        IF c.entity_type = 'Lead' THEN DELETE FROM lead_status_event WHERE lead_id = c.entity_id AND tenant_id = app_tenant_id(); END IF;
-        ops := ops || ROW(1, v_undo, 'delete', c.entity_type, c.entity_id, NULL, NULL)::row_op;
-      ELSIF c.op = 'delete' AND cur IS NULL THEN
-        ops := ops || ROW(1, v_undo, 'insert', c.entity_type, c.entity_id, (SELECT jsonb_object_agg(f.field_name, f.before) FROM change f
-          WHERE f.change_set_id = p_set AND f.entity_type = c.entity_type AND f.entity_id = c.entity_id AND f.op = 'delete'), NULL)::row_op;
-      END IF;
-    END IF;
-  END LOOP;
-  IF cardinality(ops) = 0 AND kept <> '[]' THEN
-    RETURN jsonb_build_object('outcome', 'refused', 'detail', 'Everything it changed has been edited since.', 'kept', kept);
-  END IF;
+  SELECT coalesce(jsonb_object_agg(x, nextval('change_set_id_seq')), '{}') INTO undo_of FROM (SELECT x FROM unnest(v_live) x ORDER BY x DESC OFFSET 0) y;
+  v_done := v_live;
+  SELECT array_agg(o.op ORDER BY o.item) INTO ops FROM (
+    SELECT item, ROW(item, v_undo, 'update', entity_type, entity_id, vals, NULL)::row_op AS op FROM (
+      SELECT (dense_rank() OVER (ORDER BY s.change_set_id DESC, s.step DESC))::int AS item, (undo_of->>s.change_set_id::text)::bigint AS v_undo, s.entity_type, s.entity_id, s.vals FROM (
+        SELECT change_set_id, entity_type, entity_id, step, jsonb_object_agg(field_name, before) AS vals FROM (
+          SELECT s.*, row_number() OVER (PARTITION BY s.change_set_id, s.entity_type, s.entity_id, s.field_name ORDER BY s.id) AS step FROM unnest(plan) s WHERE s.op = 'update' AND s.holds) s
+        GROUP BY 1, 2, 3, 4) s) u
+    UNION ALL
+    SELECT 0, ROW(0, (undo_of->>s.change_set_id::text)::bigint, 'delete', s.entity_type, s.entity_id, NULL, NULL)::row_op FROM unnest(plan) s WHERE s.op = 'insert' AND s.field_name = 'id' AND s.there
+    UNION ALL
+    SELECT 0, ROW(0, (undo_of->>s.change_set_id::text)::bigint, 'insert', s.entity_type, s.entity_id, jsonb_object_agg(s.field_name, s.before), NULL)::row_op
+    FROM unnest(plan) s WHERE s.op = 'delete' AND NOT s.there GROUP BY s.change_set_id, s.entity_type, s.entity_id) o;
   INSERT INTO change_set (id, origin, actor_kind, actor_user_id, surface, proposal_id, batch_id, undoes_id)
-  VALUES (v_undo, 'undo', 'person', app_user_id(), app_surface(), s.proposal_id, p_batch, p_set);
-  PERFORM write_rows(ops);
-  UPDATE change_set SET undone_by_id = v_undo WHERE id = p_set AND tenant_id = app_tenant_id();
-  UPDATE data_provenance d SET retracted_at = now() WHERE d.change_set_id = p_set AND d.tenant_id = app_tenant_id()
-    AND NOT EXISTS (SELECT FROM jsonb_array_elements(kept) k WHERE k->>'entity_type' = d.entity_type AND (k->>'entity_id')::bigint = d.entity_id AND k->>'field' = d.field_name);
-  IF s.undoes_id IS NULL THEN
-    -- No is remembered: what was taken back is not asked again by itself.
-    UPDATE proposal SET status = 'undone', status_reason = NULL WHERE id = s.proposal_id AND tenant_id = app_tenant_id();
-    PERFORM remember_refusal(s.proposal_id, NULL, 'undone', NULL) WHERE s.proposal_id IS NOT NULL;
-    UPDATE proposal p SET entity_id = (p.origin->>'retargeted_from')::bigint, status_reason = 'Back on its own record: the merge was undone.',
-      base = (SELECT jsonb_object_agg(k, record_values(p.entity_type, (p.origin->>'retargeted_from')::bigint) -> k) FROM jsonb_object_keys(p.data) k),
-      origin = p.origin - 'retargeted_from' - 'retargeted_by'
-    WHERE p.tenant_id = app_tenant_id() AND p.status IN ('pending', 'stale') AND (p.origin->>'retargeted_by')::bigint = p_set;
-  ELSE
-    UPDATE change_set SET undone_by_id = NULL WHERE id = s.undoes_id AND tenant_id = app_tenant_id();
-    UPDATE data_provenance SET retracted_at = NULL WHERE change_set_id = s.undoes_id AND tenant_id = app_tenant_id();
-    UPDATE proposal SET status = 'committed' WHERE id = s.proposal_id AND status = 'undone' AND tenant_id = app_tenant_id();
-    UPDATE refusal SET lifted_at = now(), lifted_by = app_user_id(), lifted_reason = 'The undo was undone.'
-    WHERE proposal_id = s.proposal_id AND reason = 'undone' AND lifted_at IS NULL AND tenant_id = app_tenant_id();
-  END IF;
-  RETURN jsonb_build_object('outcome', CASE WHEN kept = '[]' THEN 'undone' ELSE 'partly_undone' END, 'change_set_id', v_undo, 'kept', kept);
+  SELECT (undo_of->>s.id::text)::bigint, 'undo', 'person', app_user_id(), app_surface(), s.proposal_id, p_batch, s.id FROM change_set s WHERE s.id = ANY (v_live) AND s.tenant_id = app_tenant_id();
+  DELETE FROM lead_status_event e USING unnest(plan) s WHERE s.op = 'insert' AND s.entity_type = 'Lead' AND s.field_name = 'id' AND e.lead_id = s.entity_id AND e.tenant_id = app_tenant_id();
+  IF cardinality(ops) > 0 THEN PERFORM write_rows(ops); END IF;
+  UPDATE change_set s SET undone_by_id = (undo_of->>s.id::text)::bigint WHERE s.id = ANY (v_live) AND s.tenant_id = app_tenant_id();
+  UPDATE data_provenance d SET retracted_at = now() WHERE d.change_set_id = ANY (v_live) AND d.tenant_id = app_tenant_id() AND d.retracted_at IS NULL
+    AND NOT EXISTS (SELECT FROM unnest(plan) k WHERE k.change_set_id = d.change_set_id AND k.op = 'update' AND NOT k.holds AND k.entity_type = ANY (kin_of(d.entity_type)) AND k.entity_id = d.entity_id AND k.field_name = d.field_name);
+  -- No is remembered: what was taken back is not asked again by itself.
+  UPDATE proposal p SET status = 'undone', status_reason = NULL FROM change_set s
+  WHERE s.id = ANY (v_live) AND s.tenant_id = app_tenant_id() AND s.undoes_id IS NULL AND p.id = s.proposal_id AND p.tenant_id = app_tenant_id();
+  PERFORM remember_refusal(s.proposal_id, NULL, 'undone', NULL) FROM change_set s
+  WHERE s.id = ANY (v_live) AND s.tenant_id = app_tenant_id() AND s.undoes_id IS NULL AND s.proposal_id IS NOT NULL;
+  UPDATE proposal p SET entity_id = (p.origin->>'retargeted_from')::bigint, status_reason = 'Back on its own record: the merge was undone.',
+    base = (SELECT jsonb_object_agg(k, record_values(p.entity_type, (p.origin->>'retargeted_from')::bigint) -> k) FROM jsonb_object_keys(p.data) k),
+    question_key = p.origin->>'retargeted_question', origin = p.origin - 'retargeted_from' - 'retargeted_by' - 'retargeted_question'
+  WHERE p.tenant_id = app_tenant_id() AND p.status IN ('pending', 'stale') AND p.origin ? 'retargeted_by' AND (p.origin->>'retargeted_by')::bigint = ANY (v_live)
+    AND NOT EXISTS (SELECT FROM proposal o WHERE o.tenant_id = p.tenant_id AND o.question_key = p.origin->>'retargeted_question' AND o.status IN ('pending', 'stale'));
+  -- What undoes an undo makes the first change hold again.
+  UPDATE change_set f SET undone_by_id = NULL FROM change_set s WHERE s.id = ANY (v_live) AND s.tenant_id = app_tenant_id() AND f.id = s.undoes_id AND f.tenant_id = app_tenant_id();
+  UPDATE data_provenance d SET retracted_at = NULL FROM change_set s WHERE s.id = ANY (v_live) AND s.tenant_id = app_tenant_id() AND d.change_set_id = s.undoes_id AND d.tenant_id = app_tenant_id();
+  UPDATE proposal p SET status = 'committed' FROM change_set s
+  WHERE s.id = ANY (v_live) AND s.tenant_id = app_tenant_id() AND s.undoes_id IS NOT NULL AND p.id = s.proposal_id AND p.status = 'undone' AND p.tenant_id = app_tenant_id();
+  UPDATE refusal r SET lifted_at = now(), lifted_by = app_user_id(), lifted_reason = 'The undo was undone.' FROM change_set s
+  WHERE s.id = ANY (v_live) AND s.tenant_id = app_tenant_id() AND s.undoes_id IS NOT NULL AND r.proposal_id = s.proposal_id AND r.reason = 'undone' AND r.lifted_at IS NULL AND r.tenant_id = app_tenant_id();
+  SELECT jsonb_agg(x.answer || jsonb_build_object('undoes', x.id) ORDER BY x.id DESC) INTO answers FROM (
+    SELECT r.set_id AS id, r.answer FROM unnest(refusals) r
+    UNION ALL
+    SELECT l.id, jsonb_build_object('outcome', CASE WHEN k.kept IS NULL THEN 'undone' ELSE 'partly_undone' END, 'change_set_id', undo_of->l.id::text, 'kept', coalesce(k.kept, '[]'))
+    FROM unnest(v_live) l(id) LEFT JOIN (
+      SELECT s.change_set_id, jsonb_agg(undo_kept(s)) AS kept FROM unnest(plan) s WHERE s.op = 'update' AND NOT s.holds GROUP BY 1) k ON k.change_set_id = l.id) x;
+  RETURN answers;
 END $$;--> statement-breakpoint
 -- Undoes what a proposal, a batch, an import or one change set committed; a batch in reverse order.
 --   p_kind: proposal | batch | import | change_set
 CREATE FUNCTION undo_commit(p_kind text, p_id text) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE ids bigint[]; v_set bigint; answer jsonb; answers jsonb := '[]'; v_batch uuid; gone text[]; v_undone int := 0; v_refused int := 0; kept jsonb := '[]'; last_status text; missing text;
+DECLARE ids bigint[]; answers jsonb; v_batch uuid; kept jsonb; last_status text; missing text;
 BEGIN
   IF app_actor_kind() <> 'person' OR NOT role_allows(app_role(), 'decide') THEN
     RAISE EXCEPTION 'An agent may propose and can never decide, undo or import.' USING ERRCODE = 'GL403';
@@ -492,30 +599,25 @@ BEGIN
   missing := CASE p_kind WHEN 'proposal' THEN 'No such proposal.' WHEN 'batch' THEN 'No such batch.' WHEN 'import' THEN 'No such import.' ELSE 'No such change.' END;
   IF NOT pg_input_is_valid(p_id, CASE WHEN p_kind = 'change_set' THEN 'bigint' ELSE 'uuid' END) THEN RAISE EXCEPTION '%', missing USING ERRCODE = 'GL404'; END IF;
   IF p_kind = 'proposal' THEN
-    SELECT status INTO last_status FROM proposal WHERE id = p_id::uuid AND tenant_id = app_tenant_id() FOR UPDATE;
+    SELECT status, ARRAY[change_set_id] INTO last_status, ids FROM proposal WHERE id = p_id::uuid AND tenant_id = app_tenant_id() FOR UPDATE;
     IF last_status IS NULL THEN RAISE EXCEPTION '%', missing USING ERRCODE = 'GL404'; END IF;
     IF last_status <> 'committed' THEN
       RETURN jsonb_build_object('outcome', 'refused', 'detail', CASE WHEN last_status = 'undone' THEN 'This was already undone.' ELSE format('This proposal is %s; there is nothing to undo.', last_status) END, 'kept', '[]'::jsonb);
     END IF;
-    SELECT ARRAY[change_set_id] INTO ids FROM proposal WHERE id = p_id::uuid AND tenant_id = app_tenant_id();
   ELSIF p_kind = 'change_set' THEN
     SELECT array_agg(id) INTO ids FROM change_set WHERE id = p_id::bigint AND tenant_id = app_tenant_id();
+  ELSIF p_kind = 'batch' THEN
+    SELECT array_agg(id) INTO ids FROM change_set WHERE tenant_id = app_tenant_id() AND batch_id = p_id::uuid;
+    v_batch := gen_random_uuid();
   ELSE
-    SELECT array_agg(id ORDER BY id DESC) INTO ids FROM change_set
-    WHERE tenant_id = app_tenant_id() AND undoes_id IS NULL AND CASE p_kind WHEN 'batch' THEN batch_id ELSE import_id END = p_id::uuid;
-    v_batch := CASE WHEN p_kind = 'batch' THEN gen_random_uuid() END;
-    -- Rows that this undo takes away itself are nobody's dependants.
-    SELECT array_agg(DISTINCT entity_type || ':' || entity_id) INTO gone FROM change WHERE change_set_id = ANY (ids) AND op = 'insert' AND field_name = 'id';
+    SELECT array_agg(id) INTO ids FROM change_set WHERE tenant_id = app_tenant_id() AND import_id = p_id::uuid;
+    v_batch := gen_random_uuid();
   END IF;
   IF ids IS NULL THEN RAISE EXCEPTION '%', missing USING ERRCODE = 'GL404'; END IF;
-  FOREACH v_set IN ARRAY ids LOOP
-    answer := undo_change_set(v_set, v_batch, gone);
-    answers := answers || (answer || jsonb_build_object('undoes', v_set));
-    kept := kept || coalesce(answer->'kept', '[]');
-    IF answer->>'outcome' = 'refused' THEN v_refused := v_refused + 1; ELSE v_undone := v_undone + 1; END IF;
-  END LOOP;
+  answers := undo_change_sets(ids, v_batch);
   IF cardinality(ids) = 1 THEN RETURN answers->0; END IF;
-  RETURN jsonb_build_object('outcome', CASE WHEN v_undone = 0 THEN 'refused' WHEN v_refused > 0 OR kept <> '[]' THEN 'partly_undone' ELSE 'undone' END,
+  SELECT coalesce(jsonb_agg(k), '[]') INTO kept FROM jsonb_array_elements(answers) a, jsonb_array_elements(a->'kept') k;
+  RETURN jsonb_build_object('outcome', CASE WHEN NOT answers @? '$[*] ? (@.outcome != "refused")' THEN 'refused' WHEN answers @? '$[*] ? (@.outcome != "undone")' THEN 'partly_undone' ELSE 'undone' END,
     'batch_id', v_batch, 'kept', kept, 'results', answers);
 END $$;--> statement-breakpoint
 ALTER FUNCTION undo_commit(text, text) OWNER TO greenlight_writer;--> statement-breakpoint
@@ -524,11 +626,14 @@ ALTER FUNCTION undo_commit(text, text) OWNER TO greenlight_writer;--> statement-
 --     ref?, parents? [refs], bundle?, producer, origin?, run_id?, expires_at}]. Keyed by question: a replay adds nothing.
 CREATE FUNCTION propose_changes(p_drafts jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_variable
 DECLARE
   d record; results jsonb := '[]'; cur jsonb; data jsonb; base jsonb; k text; v jsonb; q text; v_refusal refusal; v_id bigint; pending proposal; new_id uuid; refs jsonb := '{}';
-  bundles jsonb := '{}'; v_risk text; field_risk text; dropped jsonb; same text[]; parents uuid[]; actor text; evidence jsonb; effects jsonb; new_keys text[]; loser text; a bigint; b bigint; pair text;
+  bundles jsonb := '{}'; v_risk text; asked uuid; dropped jsonb; same text[]; parents uuid[]; actor text; evidence jsonb; effects jsonb; new_keys text[]; loser text; a bigint; b bigint; pair text; withheld text;
 BEGIN
   IF NOT role_allows(app_role(), 'propose') THEN RAISE EXCEPTION 'The role "%" may not propose.', app_role() USING ERRCODE = 'GL403'; END IF;
+  -- who asks the same question at the same moment takes turns
+  PERFORM pg_advisory_xact_lock(hashtextextended(app_tenant_id() || ':propose', 1));
   actor := CASE app_actor_kind() WHEN 'person' THEN 'person' ELSE 'agent' END;
   FOR d IN SELECT ord::int, o FROM jsonb_array_elements(p_drafts) WITH ORDINALITY x(o, ord) ORDER BY ord LOOP
     data := d.o->'data'; base := NULL; dropped := '[]'; same := '{}'; v_refusal := NULL; pending := NULL; cur := NULL; v_risk := NULL;
@@ -541,8 +646,8 @@ BEGIN
       END IF;
       base := '{}'; v_risk := 'fill';
       FOR k, v IN SELECT * FROM jsonb_each(d.o->'data') LOOP
-        IF cur->k IS NOT DISTINCT FROM v OR cur->>k = v #>> '{}' THEN same := same || k; data := data - k; CONTINUE; END IF;
-        SELECT * INTO v_refusal FROM refusal r WHERE r.tenant_id = app_tenant_id() AND r.lifted_at IS NULL AND r.question_key = format('update:%s:%s:%s', d.o->>'entity_type', v_id, k) ORDER BY r.id DESC LIMIT 1;
+        IF same_value(cur->k, v) THEN same := same || k; data := data - k; CONTINUE; END IF;
+        SELECT * INTO v_refusal FROM refusal r WHERE r.tenant_id = app_tenant_id() AND r.lifted_at IS NULL AND r.question_key = format('update:%s:%s', subject_key(d.o->>'entity_type', v_id), k) ORDER BY r.id DESC LIMIT 1;
         IF v_refusal.id IS NOT NULL THEN
           new_keys := ARRAY(SELECT x FROM unnest(evidence_keys(evidence, k, true)) x WHERE NOT x = ANY (v_refusal.evidence_keys));
           IF cardinality(new_keys) = 0 THEN dropped := dropped || jsonb_build_object('field', k, 'refusal_id', v_refusal.id); data := data - k; CONTINUE; END IF;
@@ -550,13 +655,16 @@ BEGIN
           WHERE tenant_id = app_tenant_id() AND lifted_at IS NULL AND question_key = v_refusal.question_key;
         END IF;
         base := base || jsonb_build_object(k, cur->k);
-        field_risk := CASE
-          WHEN cur->>k IS NULL OR cur->>k = '' THEN 'fill'
-          WHEN (SELECT p.actor_kind FROM data_provenance p WHERE p.tenant_id = app_tenant_id() AND p.entity_type = d.o->>'entity_type' AND p.entity_id = v_id
-            AND p.field_name = k AND p.retracted_at IS NULL AND p.raw_value = cur->>k ORDER BY p.id DESC LIMIT 1) = 'agent' THEN 'replace_agent'
-          ELSE 'replace_human' END;
-        v_risk := CASE WHEN 'replace_human' IN (v_risk, field_risk) THEN 'replace_human' WHEN 'replace_agent' IN (v_risk, field_risk) THEN 'replace_agent' ELSE 'fill' END;
       END LOOP;
+      v_risk := coalesce(risk_of(d.o->>'entity_type', v_id, data), 'fill');
+      q := coalesce(q, format('update:%s:%s', subject_key(d.o->>'entity_type', v_id), (SELECT string_agg(x, ',' ORDER BY x) FROM jsonb_object_keys(d.o->'data') x)));
+      -- a field that another open question asks with the same answer is not asked twice
+      SELECT x.id INTO asked FROM proposal x WHERE x.tenant_id = app_tenant_id() AND x.proposed_action = 'update' AND x.entity_type = ANY (kin_of(d.o->>'entity_type')) AND x.entity_id = v_id
+        AND x.status IN ('pending', 'stale') AND x.expires_at > now() AND x.question_key <> q AND effects = '[]' AND data <> '{}' AND x.data @> data ORDER BY x.created_at LIMIT 1;
+      IF asked IS NOT NULL THEN
+        IF d.o ? 'ref' THEN refs := refs || jsonb_build_object(d.o->>'ref', asked); END IF;
+        results := results || jsonb_build_object('outcome', 'existing', 'id', asked); CONTINUE;
+      END IF;
       IF cardinality(same) > 0 THEN
         INSERT INTO data_provenance (entity_type, entity_id, field_name, kind, actor_kind, source, source_url, quote, quote_verified, retrieved_at, confidence, raw_value)
         SELECT d.o->>'entity_type', v_id, f, 'confirmation', actor, coalesce(d.o->>'source', d.o->>'producer'), e->>'url', e->>'quote', (e->>'quote_verified')::boolean, (e->>'retrieved_at')::timestamptz,
@@ -569,7 +677,6 @@ BEGIN
         results := results || CASE WHEN dropped = '[]' THEN jsonb_build_object('outcome', 'already_true', 'detail', 'The record already says so; this was noted as a confirmation.', 'entity_id', v_id)
           ELSE jsonb_build_object('outcome', 'refused', 'detail', 'A person has already said no to this.', 'refusal_id', dropped->0->'refusal_id') END; CONTINUE;
       END IF;
-      q := coalesce(q, format('update:%s:%s:%s', d.o->>'entity_type', v_id, (SELECT string_agg(x, ',' ORDER BY x) FROM jsonb_object_keys(d.o->'data') x)));
     ELSE
       IF d.o->>'proposed_action' = 'merge' THEN
         v_risk := 'merge'; v_id := (data->>'survivor_id')::bigint; base := '{}';
@@ -600,7 +707,6 @@ BEGIN
         results := results || jsonb_build_object('outcome', 'refused', 'detail', 'A person has already said no to this.', 'refusal_id', v_refusal.id); CONTINUE;
       END IF;
     END IF;
-    PERFORM pg_advisory_xact_lock(hashtextextended(app_tenant_id() || ':' || q, 1));
     SELECT * INTO pending FROM proposal p WHERE p.tenant_id = app_tenant_id() AND p.question_key = q AND p.status IN ('pending', 'stale');
     IF pending.id IS NOT NULL AND pending.expires_at <= now() THEN
       UPDATE proposal SET status = 'expired', status_reason = 'Nobody decided in time.' WHERE id = pending.id AND tenant_id = app_tenant_id(); pending := NULL;
@@ -625,6 +731,11 @@ BEGIN
         IF d.o ? 'ref' THEN refs := refs || jsonb_build_object(d.o->>'ref', new_id); END IF;
         results := results || jsonb_build_object('outcome', 'existing', 'id', new_id); CONTINUE;
       END IF;
+    END IF;
+    -- What was true when a follow-up was planned may be over when it is filed.
+    IF d.o->>'producer' = 'follow_ups' THEN
+      withheld := follow_up_withheld(q);
+      IF withheld IS NOT NULL THEN results := results || jsonb_build_object('outcome', 'already_true', 'detail', withheld); CONTINUE; END IF;
     END IF;
     SELECT coalesce(array_agg((refs->>x)::uuid), '{}') INTO parents FROM jsonb_array_elements_text(coalesce(d.o->'parents', '[]')) x WHERE refs ? x;
     -- {"$draft": ref} in an effect becomes {"$proposal": id}.

@@ -1,14 +1,4 @@
 -- Revising and expiring what waits for a decision.
--- What a set of new values for a record would be: filling blanks, replacing an agent's values, or a person's.
-CREATE FUNCTION risk_of(p_type text, p_id bigint, p_data jsonb) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT CASE WHEN bool_or(risk = 'replace_human') THEN 'replace_human' WHEN bool_or(risk = 'replace_agent') THEN 'replace_agent' ELSE 'fill' END
-  FROM (SELECT CASE
-      WHEN v.cur->>k IS NULL OR v.cur->>k = '' THEN 'fill'
-      WHEN (SELECT p.actor_kind FROM data_provenance p WHERE p.tenant_id = app_tenant_id() AND p.entity_type = p_type AND p.entity_id = p_id
-        AND p.field_name = k AND p.retracted_at IS NULL AND p.raw_value = v.cur->>k ORDER BY p.id DESC LIMIT 1) = 'agent' THEN 'replace_agent'
-      ELSE 'replace_human' END AS risk
-    FROM (SELECT record_values(p_type, p_id) AS cur) v, jsonb_object_keys(p_data) k) x
-$$;--> statement-breakpoint
 -- New content for a pending proposal (p_data), or the same content against the record as it is now (p_data null).
 CREATE FUNCTION revise_proposal(p_id uuid, p_data jsonb, p_identity jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE p proposal; v_data jsonb; v_base jsonb; cur jsonb; v_loser bigint;
@@ -26,7 +16,7 @@ BEGIN
     SELECT jsonb_object_agg(k, cur->k) INTO v_base FROM jsonb_object_keys(v_data) k;
     -- what the record says already is no longer a question
     IF p_data IS NULL THEN
-      SELECT coalesce(jsonb_object_agg(f.key, f.value) FILTER (WHERE cur->f.key IS DISTINCT FROM f.value), '{}') INTO v_data FROM jsonb_each(v_data) f;
+      SELECT coalesce(jsonb_object_agg(f.key, f.value) FILTER (WHERE NOT same_value(cur->f.key, f.value)), '{}') INTO v_data FROM jsonb_each(v_data) f;
       IF v_data = '{}' AND p.effects = '[]' THEN
         UPDATE proposal SET status = 'superseded', status_reason = 'The record says so by now.' WHERE id = p.id AND tenant_id = app_tenant_id(); RETURN; END IF;
       SELECT coalesce(jsonb_object_agg(k, cur->k), '{}') INTO v_base FROM jsonb_object_keys(v_data) k;

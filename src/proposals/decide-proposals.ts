@@ -56,15 +56,19 @@ async function validateEdits(ctx: Context, decisions: Decision[]) {
   return { ready, refused }
 }
 
+/** A value for a field of the proposal, or the record to link to where a parent in its bundle was not committed. */
+function editedValue(entityType: EntityType, data: Record<string, unknown>, name: string, value: unknown): unknown {
+  const isLink = !(name in data) && (name === 'organization_id' || name === 'individual_id')
+  return parseRecordValues(isLink ? 'Contact' : entityType, 'change', { [name]: value }, ['fields'])[name]
+}
+
 function withValidEdits(decision: Decision, entityType: EntityType, data: Record<string, unknown>) {
   const errors: FieldError[] = []
   const fields = { ...decision.fields }
   for (const [name, choice] of Object.entries(fields)) {
     if (!isEdit(choice)) continue
     try {
-      fields[name] = {
-        edit: parseRecordValues(entityType, 'change', { [name]: choice.edit }, ['fields'])[name] as never,
-      }
+      fields[name] = { edit: editedValue(entityType, data, name, choice.edit) as never }
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       errors.push(...error.errors)

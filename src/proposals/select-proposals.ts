@@ -6,12 +6,12 @@ import type { Proposal, ProposedField } from './proposal.ts'
 
 /** The columns every surface reads, with what the record holds now and how such proposals have fared. */
 export const proposalColumns: SQL = sql`
-  p.id, p.run_id, p.bundle_id, p.proposed_action, p.entity_type, p.entity_id, p.data, p.base, p.link_to, p.confidence, p.source, p.rationale,
+  p.id, p.run_id, p.bundle_id, p.proposed_action, p.entity_type, p.entity_id, p.data, money_as_text(p.base) as base, p.link_to, p.confidence, p.source, p.rationale,
   p.evidence, p.risk, p.status, p.status_reason, p.content_hash, p.expires_at, p.snoozed_until, p.decided_by, p.decided_at, p.surface,
   p.change_set_id, p.committed_id, p.parent_ids, p.producer, p.origin, p.created_at,
   (select u.name from app_user u where u.tenant_id = p.tenant_id and u.id = p.decided_by) as decided_by_name,
   case when p.proposed_action = 'create' then null
-    else record_values(p.entity_type, coalesce(p.entity_id, (p.data->>'survivor_id')::bigint)) end as current`
+    else money_as_text(record_values(p.entity_type, coalesce(p.entity_id, (p.data->>'survivor_id')::bigint))) end as current`
 
 /** How each field of the selected proposals has fared, by the kind of source behind it. */
 export const outcomesOf = (selected: SQL): SQL => sql`

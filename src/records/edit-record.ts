@@ -45,7 +45,7 @@ async function applyOne(ctx: Context, type: EntityType, op: object): Promise<Edi
   )
   const { change_set_id, entity_id } = rows[0]![0]!
   // a statement does not see what a function of its own wrote; the next one does
-  const read = await ctx.db.run('read', sql`select record_values(${type}, ${Number(entity_id)}) as record`)
+  const read = await ctx.db.run('read', sql`select money_as_text(record_values(${type}, ${Number(entity_id)})) as record`)
   const record = read.rows[0]![0]?.record
   if (!record) throw notFound('No such record.')
   return { record: presentRecord(record), change_set_id: Number(change_set_id) }

@@ -9,7 +9,7 @@ export type FoundRecord = { kind: 'found'; record: RecordValues } | { kind: 'mer
 
 /** One record, or the survivor of the merge that took it. @throws AppError not_found, also for another tenant's */
 export async function getRecord(ctx: Context, type: EntityType, id: number): Promise<FoundRecord> {
-  const { rows } = await ctx.db.run('read', sql`select record_values(${type}, ${id}) as record`)
+  const { rows } = await ctx.db.run('read', sql`select money_as_text(record_values(${type}, ${id})) as record`)
   return foundRecord(type, rows[0]![0]?.record)
 }
 

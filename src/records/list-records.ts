@@ -27,7 +27,7 @@ export async function listRecords(
   if (after) conditions.push(sql`t.id < ${Number(after[0])}`)
   const { rows } = await ctx.db.run(
     'read',
-    sql`select record_values(${type}, p.id) as record from (
+    sql`select money_as_text(record_values(${type}, p.id)) as record from (
       select t.id, ${name} from ${from} where ${sql.join(conditions, sql` and `)} order by t.id desc limit ${limit + 1}) p order by p.id desc`,
   )
   const found = rows[0]!.map((row) => presentRecord(row.record))
@@ -42,7 +42,7 @@ async function searchRecords(ctx: Context, type: EntityType, q: string, limit: n
   const { rows } = await ctx.db.run(
     'read',
     sql`select set_config('pg_trgm.word_similarity_threshold', '0.45', true)`,
-    sql`select record_values(${type}, p.id) as record from (
+    sql`select money_as_text(record_values(${type}, p.id)) as record from (
       select t.id, case when t.id = ${id} then 3 when ${name} ilike ${like} then 2 else 0 end + word_similarity(${q}, ${name}) as rank
       from ${from} where ${sql.join(conditions, sql` and `)} and (t.id = ${id} or ${name} ilike ${like} or ${q} <% (${name}))
       order by 2 desc, t.id desc limit ${limit}) p order by p.rank desc, p.id desc`,
