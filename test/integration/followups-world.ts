@@ -30,9 +30,15 @@ export async function openFollowUpWorld(database: TestDatabase) {
     system,
     notes,
     me: tenant.users.reviewer,
+    name: `T${tenants}`,
     /** A lead created so many days ago. */
     lead: (days: number, values: Record<string, unknown> = {}) =>
-      tenant.insert('lead', { title: 'Engineer', created_at: daysAgo(days), owner_id: tenant.users.reviewer, ...values }),
+      tenant.insert('lead', {
+        title: 'Engineer',
+        created_at: daysAgo(days),
+        owner_id: tenant.users.reviewer,
+        ...values,
+      }),
     /** A row about a lead, such as a note. */
     about: (table: string, lead: number, values: Record<string, unknown>) =>
       tenant.insert(table, { entity_type: 'Lead', entity_id: lead, ...values }),
@@ -53,8 +59,18 @@ export async function openFollowUpWorld(database: TestDatabase) {
         [tenant.id, String(lead)],
       ),
     /** One run of the use case, turn by turn, as the engine carries it out. */
-    async run(given: { params?: Record<string, unknown>; prompt?: string; userId?: number; now?: Date; model?: FlowTools['model'] } = {}) {
-      const [{ id }] = await query(`insert into run (tenant_id, use_case) values ($1, 'follow_ups') returning id`, [tenant.id])
+    async run(
+      given: {
+        params?: Record<string, unknown>
+        prompt?: string
+        userId?: number
+        now?: Date
+        model?: FlowTools['model']
+      } = {},
+    ) {
+      const [{ id }] = await query(`insert into run (tenant_id, use_case) values ($1, 'follow_ups') returning id`, [
+        tenant.id,
+      ])
       const run: RunBrief = {
         id,
         tenantId: tenant.id,
@@ -76,8 +92,14 @@ export async function openFollowUpWorld(database: TestDatabase) {
         const input = { run, memory, stoppedAtBudget: false }
         const turn = turns === 0 ? await followUps.plan(input, tools) : await followUps.assess(input, [], tools)
         memory = turn.memory ?? memory
-        results.push(...(await proposeChanges(ctx, (turn.drafts ?? []).map((draft) => ({ ...draft, run_id: id })))))
-        if (!turn.jobs?.length) return { id: id as string, results, turns: turns + 1, answer: turn.answer, result: turn.result }
+        results.push(
+          ...(await proposeChanges(
+            ctx,
+            (turn.drafts ?? []).map((draft) => ({ ...draft, run_id: id })),
+          )),
+        )
+        if (!turn.jobs?.length)
+          return { id: id as string, results, turns: turns + 1, answer: turn.answer, result: turn.result }
       }
     },
   }
