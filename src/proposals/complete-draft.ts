@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
-import { findDomain } from '../records/find-domain.ts'
+import { isRoleMailbox } from '../duplicates/shared-hosts.ts'
+import { findDomainKey } from '../records/find-domain.ts'
 import type { Draft, Effect } from './draft.ts'
+import { questionOf } from './question-of.ts'
 
 const LIFETIME_DAYS = 14
 
@@ -13,27 +15,35 @@ export function expiryOf(now: Date): string {
 
 /** The draft as it is filed: with the rows its links imply and the identities a commit looks for before it creates. */
 export function completeDraft(draft: Draft, now: Date): Draft & { expires_at: string } {
+  const identity = draft.proposed_action === 'create' ? (draft.identity ?? identityOf(draft.entity_type, draft.data)) : []
+  const question = draft.question_key ?? questionOf(draft, identity)
   return {
     ...draft,
+    ...(question ? { question_key: question } : {}),
     effects: [...(draft.effects ?? []), ...(draft.proposed_action === 'create' ? linkEffects(draft) : [])],
-    identity: draft.identity ?? identityOf(draft.entity_type, draft.data),
+    identity,
     expires_at: expiryOf(now),
   }
 }
 
-/** What makes a new record the same as an existing one for certain: an organization's domain, a person's address. */
-export function identityOf(
-  entityType: string,
-  data: Record<string, unknown>,
-): { kind: 'domain' | 'email'; value: string }[] {
+export interface Identity {
+  kind: 'domain' | 'email'
+  value: string
+}
+
+/** What makes a new record the same as an existing one for certain: an organization's domain, a person's own mailbox. */
+export function identityOf(entityType: string, data: Record<string, unknown>): Identity[] {
   if (entityType === 'Organization' && typeof data.website === 'string') {
-    const domain = findDomain(data.website)
+    const domain = findDomainKey(data.website)
     return domain ? [{ kind: 'domain', value: domain }] : []
   }
-  if (entityType === 'Individual' && typeof data.email === 'string')
-    return [{ kind: 'email', value: data.email.toLowerCase() }]
+  if (entityType === 'Individual' && typeof data.email === 'string' && !isSharedMailbox(data.email))
+    return [{ kind: 'email', value: data.email.trim().toLowerCase() }]
   return []
 }
+
+/** "info@" is read by several people, so it names none of them. */
+const isSharedMailbox = (email: string) => isRoleMailbox(email.trim().toLowerCase().split('@')[0]!)
 
 function linkEffects({ entity_type, data, link_to }: Draft): Effect[] {
   if (!link_to) return []
