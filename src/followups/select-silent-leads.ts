@@ -29,8 +29,10 @@ const scheduled = (now: SQL) => sql`cross join lateral (
     max(a.at) filter (where a.at <= ${now} and a.at > a.created_at and (a.by_user_id is not null or a.created_by is not null or a.direction = 'in')) as came_at
   from activity a where a.tenant_id = app_tenant_id() and a.entity_id = l.id and a.entity_type = any (lead_types()) and a.archived_at is null and a.at > l.clock) planned`
 
+// as the index lead_silence has it
+const clock = sql`case when l.last_human_touch_at is null then l.created_at else l.last_human_touch_at end`
 const columns = sql`l.id, l.tenant_id, l.type, l.status, l.title, l.owner_id, l.deal_id, l.organization_id, l.created_at, l.archived_at, l.last_human_touch_at,
-  coalesce(l.last_human_touch_at, l.created_at) as clock`
+  ${clock} as clock`
 
 /**
  * Named queries that end with `chosen`: leads silent for long enough, the most valuable of every owner first. Nothing is
@@ -48,13 +50,13 @@ export function selectSilentLeads(ask: FollowUpAsk, now: SQL): SQL {
       select l.*, planned.is_planned, greatest(l.clock, planned.came_at) as since, silence_key(l.id, greatest(l.clock, planned.came_at)) as key
       from open_status s
       cross join lateral (select ${columns} from lead l where l.tenant_id = app_tenant_id() and l.archived_at is null and l.type = s.type and l.status = s.status
-        and coalesce(l.last_human_touch_at, l.created_at) <= s.before ${ofLead(ask)} offset 0) l
+        and ${clock} <= s.before ${ofLead(ask)} offset 0) l
       ${scheduled(now)}
       where greatest(l.clock, planned.came_at) <= s.before),
     weighed as materialized (
       select s.*, case when s.is_planned then 'scheduled'
-        when exists (select from task k where k.tenant_id = app_tenant_id() and k.entity_id = s.id and k.entity_type = any (lead_types()) and k.status in ('open', 'in_progress') and k.archived_at is null) then 'open_task'
-        when exists (select from refusal r where r.tenant_id = app_tenant_id() and r.lifted_at is null and r.question_key = s.key) then 'refused'
+        when (select true from task k where k.tenant_id = app_tenant_id() and k.entity_id = s.id and k.entity_type = any (lead_types()) and k.status in ('open', 'in_progress') and k.archived_at is null limit 1) then 'open_task'
+        when (select true from refusal r where r.tenant_id = app_tenant_id() and r.lifted_at is null and r.question_key = s.key limit 1) then 'refused'
         else (select case when p.status = 'committed' then 'answered' when p.snoozed_until > ${now} then 'snoozed' else 'pending' end from proposal p
           where p.tenant_id = app_tenant_id() and p.producer = 'follow_ups' and p.question_key = s.key
             and (p.status = 'committed' or (p.status in ('pending', 'stale') and p.expires_at > ${now})) order by (p.status = 'committed') desc limit 1) end as why_not
