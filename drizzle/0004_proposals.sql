@@ -707,6 +707,10 @@ BEGIN
         results := results || jsonb_build_object('outcome', 'refused', 'detail', 'A person has already said no to this.', 'refusal_id', v_refusal.id); CONTINUE;
       END IF;
     END IF;
+    SELECT coalesce(array_agg((refs->>x)::uuid), '{}') INTO parents FROM jsonb_array_elements_text(coalesce(d.o->'parents', '[]')) x WHERE refs ? x;
+    -- {"$draft": ref} in an effect becomes {"$proposal": id}.
+    SELECT coalesce(jsonb_agg(e || jsonb_build_object('values', (SELECT coalesce(jsonb_object_agg(f.key, CASE WHEN jsonb_typeof(f.value) = 'object' AND f.value ? '$draft'
+      THEN jsonb_build_object('$proposal', refs->>(f.value->>'$draft')) ELSE f.value END), '{}') FROM jsonb_each(e->'values') f))), '[]') INTO effects FROM jsonb_array_elements(effects) e;
     SELECT * INTO pending FROM proposal p WHERE p.tenant_id = app_tenant_id() AND p.question_key = q AND p.status IN ('pending', 'stale');
     IF pending.id IS NOT NULL AND pending.expires_at <= now() THEN
       UPDATE proposal SET status = 'expired', status_reason = 'Nobody decided in time.' WHERE id = pending.id AND tenant_id = app_tenant_id(); pending := NULL;
@@ -715,9 +719,10 @@ BEGIN
       bundles := bundles || jsonb_build_object(d.o->>'bundle', coalesce(pending.bundle_id, gen_random_uuid())); END IF;
     IF pending.id IS NOT NULL THEN
       IF d.o ? 'ref' THEN refs := refs || jsonb_build_object(d.o->>'ref', pending.id); END IF;
-      IF (pending.data <> data OR pending.evidence <> evidence) AND pending.producer_actor = actor AND pending.producer_key_id IS NOT DISTINCT FROM app_key_id() THEN
-        UPDATE proposal SET data = data_new, evidence = evidence_new, base = base_new, status = 'pending', confidence = coalesce((d.o->>'confidence')::numeric, confidence), source = coalesce(d.o->>'source', source), rationale = coalesce(d.o->>'rationale', rationale)
-        FROM (SELECT data AS data_new, evidence AS evidence_new, base AS base_new) n WHERE proposal.id = pending.id AND proposal.tenant_id = app_tenant_id();
+      IF (pending.data <> data OR pending.evidence <> evidence OR pending.effects <> effects) AND pending.producer_actor = actor AND pending.producer_key_id IS NOT DISTINCT FROM app_key_id() THEN
+        UPDATE proposal SET data = data_new, evidence = evidence_new, base = base_new, effects = effects_new, parent_ids = parents_new, risk = v_risk, status = 'pending', status_reason = NULL,
+          entity_id = CASE WHEN proposed_action = 'create' THEN NULL ELSE v_id END, identity = coalesce(d.o->'identity', identity), link_to = coalesce(d.o->'link_to', link_to), confidence = coalesce((d.o->>'confidence')::numeric, confidence), source = coalesce(d.o->>'source', source), rationale = coalesce(d.o->>'rationale', rationale)
+        FROM (SELECT data AS data_new, evidence AS evidence_new, base AS base_new, effects AS effects_new, parents AS parents_new) n WHERE proposal.id = pending.id AND proposal.tenant_id = app_tenant_id();
         results := results || jsonb_build_object('outcome', 'updated', 'id', pending.id);
       ELSE
         results := results || jsonb_build_object('outcome', 'existing', 'id', pending.id);
@@ -737,10 +742,6 @@ BEGIN
       withheld := follow_up_withheld(q);
       IF withheld IS NOT NULL THEN results := results || jsonb_build_object('outcome', 'already_true', 'detail', withheld); CONTINUE; END IF;
     END IF;
-    SELECT coalesce(array_agg((refs->>x)::uuid), '{}') INTO parents FROM jsonb_array_elements_text(coalesce(d.o->'parents', '[]')) x WHERE refs ? x;
-    -- {"$draft": ref} in an effect becomes {"$proposal": id}.
-    SELECT coalesce(jsonb_agg(e || jsonb_build_object('values', (SELECT coalesce(jsonb_object_agg(f.key, CASE WHEN jsonb_typeof(f.value) = 'object' AND f.value ? '$draft'
-      THEN jsonb_build_object('$proposal', refs->>(f.value->>'$draft')) ELSE f.value END), '{}') FROM jsonb_each(e->'values') f))), '[]') INTO effects FROM jsonb_array_elements(effects) e;
     INSERT INTO proposal (run_id, bundle_id, proposed_action, entity_type, entity_id, data, base, link_to, effects, identity, confidence, source, rationale, evidence, risk, parent_ids,
       question_key, producer, producer_actor, producer_user_id, producer_key_id, origin, surface, expires_at)
     VALUES ((d.o->>'run_id')::uuid, (bundles->>(d.o->>'bundle'))::uuid, d.o->>'proposed_action', d.o->>'entity_type', CASE WHEN d.o->>'proposed_action' <> 'create' THEN v_id END, data, base, d.o->'link_to', effects,

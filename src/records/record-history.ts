@@ -17,6 +17,8 @@ export interface HistoryEntry {
   /** The change set that took this one back. */
   undone_by_id: number | null
   undoes_id: number | null
+  /** Whether a person may still take it back as a whole; an undo may refuse what others have come to depend on. */
+  undoable: boolean
   changes: { field: string; op: string; before: unknown; after: unknown; row_version: number | null }[]
 }
 
@@ -33,7 +35,7 @@ export async function recordHistory(
   const { rows } = await ctx.db.run(
     'read',
     sql`select record_values(${type}, ${id}) as record`,
-    sql`select s.id as change_set_id, s.origin, s.actor_kind, u.name as actor, s.surface, s.at, s.proposal_id, s.batch_id, s.undone_by_id, s.undoes_id,
+    sql`select s.id as change_set_id, s.origin, s.actor_kind, u.name as actor, s.surface, s.at, s.proposal_id, s.batch_id, s.undone_by_id, s.undoes_id, s.undone_by_id is null as undoable,
         jsonb_agg(jsonb_build_object('field', c.field_name, 'op', c.op, 'before', c.before, 'after', c.after, 'row_version', c.row_version) order by c.id) as changes
       from change c join change_set s on s.id = c.change_set_id and s.tenant_id = c.tenant_id left join app_user u on u.id = s.actor_user_id and u.tenant_id = s.tenant_id
       where c.tenant_id = app_tenant_id() and c.entity_type in ${types} and c.entity_id = ${id} ${after ? sql`and s.id < ${Number(after[0])}` : sql``}
