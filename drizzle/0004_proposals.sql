@@ -503,13 +503,13 @@ BEGIN
       'detail', format('%s %s was merged into %s afterwards. Undo that merge first.', x.entity_type, x.entity_id, x.into_id),
       'kept', jsonb_build_array(jsonb_build_object('entity_type', x.entity_type, 'entity_id', x.entity_id, 'field', 'merged_into_id', 'reason', 'merged again afterwards'))))::undo_refusal) INTO more
   FROM (SELECT DISTINCT ON (mine.change_set_id) mine.change_set_id AS set_id, l.change_set_id AS later_id, cs.proposal_id, l.entity_type, l.entity_id, l.after #>> '{}' AS into_id
-    FROM (SELECT m.change_set_id, m.entity_type, m.entity_id, m.id FROM change m WHERE m.change_set_id = ANY (p_sets) AND m.op = 'update'
+    FROM (SELECT m.change_set_id, m.entity_type, m.entity_id, m.id, 2 AS place FROM change m WHERE m.change_set_id = ANY (p_sets) AND m.op = 'update'
         AND EXISTS (SELECT FROM change g WHERE g.change_set_id = m.change_set_id AND g.field_name = 'merged_into_id' AND g.after <> 'null')
-      UNION ALL SELECT m.change_set_id, m.entity_type, (m.after #>> '{}')::bigint, m.id FROM change m WHERE m.change_set_id = ANY (p_sets) AND m.field_name = 'merged_into_id' AND m.after <> 'null') mine
+      UNION ALL SELECT m.change_set_id, m.entity_type, (m.after #>> '{}')::bigint, m.id, 1 FROM change m WHERE m.change_set_id = ANY (p_sets) AND m.field_name = 'merged_into_id' AND m.after <> 'null') mine
     JOIN change l ON l.tenant_id = app_tenant_id() AND l.entity_type = mine.entity_type AND l.entity_id = mine.entity_id AND l.id > mine.id AND l.after <> 'null'
       AND (l.field_name = 'merged_into_id' OR (l.field_name = 'archived_at' AND l.entity_type = 'Employment')) AND NOT l.change_set_id = ANY (p_sets)
     JOIN change_set cs ON cs.id = l.change_set_id AND cs.undone_by_id IS NULL AND cs.undoes_id IS NULL
-    ORDER BY mine.change_set_id, l.id DESC) x;
+    ORDER BY mine.change_set_id, mine.place, l.id DESC) x;
   refusals := refusals || coalesce(more, '{}');
   LOOP
     v_live := ARRAY(SELECT x FROM unnest(p_sets) x WHERE x NOT IN (SELECT r.set_id FROM unnest(refusals) r));

@@ -46,4 +46,20 @@ END $$;--> statement-breakpoint
 CREATE POLICY lapsed ON proposal FOR SELECT USING (current_setting('app.directory', true) = 'on' AND expires_at <= now());--> statement-breakpoint
 CREATE POLICY lapse ON proposal FOR UPDATE USING (current_setting('app.directory', true) = 'on' AND status IN ('pending', 'stale') AND expires_at <= now())
   WITH CHECK (status = 'expired');--> statement-breakpoint
-CREATE INDEX proposal_lapsing ON proposal (expires_at) WHERE status IN ('pending', 'stale');
+CREATE INDEX proposal_lapsing ON proposal (expires_at) WHERE status IN ('pending', 'stale');--> statement-breakpoint
+-- How many live rows of each kind hang on a record.
+CREATE FUNCTION related_counts(p_type text, p_id bigint) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+DECLARE counts text; answer jsonb;
+BEGIN
+  SELECT string_agg(format('SELECT %L AS kind, count(*) AS n FROM %I t WHERE t.tenant_id = app_tenant_id() AND t.archived_at IS NULL AND t.%I = $1 %s', x.entity_type, lower(x.entity_type), x.col, x.extra), ' UNION ALL ') INTO counts
+  FROM (
+    SELECT r.entity_type, a.attname AS col, '' AS extra
+    FROM pg_constraint c JOIN record_type r ON lower(r.entity_type)::regclass = c.conrelid JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[2]
+    WHERE c.contype = 'f' AND c.confrelid = lower(CASE WHEN p_type = ANY (lead_details()) THEN 'Lead' ELSE p_type END)::regclass AND array_length(c.conkey, 1) = 2
+      AND r.entity_type <> 'Lead_Status_Event' AND r.entity_type <> ALL (lead_details()) AND a.attname <> 'merged_into_id'
+    UNION ALL
+    SELECT r.entity_type, 'entity_id', 'AND t.entity_type = ANY ($2)'
+    FROM record_type r JOIN pg_attribute a ON a.attrelid = lower(r.entity_type)::regclass AND a.attname = 'entity_type' WHERE r.entity_type <> 'Data_Provenance') x;
+  EXECUTE format('SELECT jsonb_object_agg(kind, n) FROM (SELECT kind, sum(n) AS n FROM (%s) c GROUP BY kind HAVING sum(n) > 0) x', counts) INTO answer USING p_id, kin_of(p_type);
+  RETURN coalesce(answer, '{}');
+END $$;

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { cursorOf, type Page, parseCursor } from '../page.ts'
 import type { EntityType } from './entity-type.ts'
-import { foundRecord } from './get-record.ts'
+import { existingRecord } from './get-record.ts'
 import { isLeadDetail } from './record-tables.ts'
 
 export interface HistoryEntry {
@@ -22,7 +22,8 @@ export interface HistoryEntry {
   changes: { field: string; op: string; before: unknown; after: unknown; row_version: number | null }[]
 }
 
-/** What happened to a record, newest first, grouped by what was decided or done at once. @throws AppError not_found */
+/** What happened to a record, newest first, grouped by what was decided or done at once; of a merged record under its own id.
+ * @throws AppError not_found */
 export async function recordHistory(
   ctx: Context,
   type: EntityType,
@@ -41,10 +42,7 @@ export async function recordHistory(
       where c.tenant_id = app_tenant_id() and c.entity_type in ${types} and c.entity_id = ${id} ${after ? sql`and s.id < ${Number(after[0])}` : sql``}
       group by s.id, u.name order by s.id desc limit ${limit + 1}`,
   )
-  foundRecordOrMerged(type, rows[0]![0]?.record)
+  existingRecord(type, rows[0]![0]?.record)
   const data = rows[1]!.slice(0, limit) as unknown as HistoryEntry[]
   return { data, next_cursor: rows[1]!.length > limit ? cursorOf([data.at(-1)!.change_set_id]) : null }
 }
-
-/** The history of a merged record stays readable under its own id. */
-export const foundRecordOrMerged = (type: EntityType, record: unknown) => void foundRecord(type, record)

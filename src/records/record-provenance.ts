@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import type { EntityType } from './entity-type.ts'
-import { foundRecordOrMerged } from './record-history.ts'
+import { existingRecord } from './get-record.ts'
 import { isLeadDetail } from './record-tables.ts'
 
 export interface ProvenanceEntry {
@@ -41,6 +41,6 @@ export async function recordProvenance(ctx: Context, type: EntityType, id: numbe
       from data_provenance d left join app_user u on u.id = d.verified_by and u.tenant_id = d.tenant_id
       where d.tenant_id = app_tenant_id() and d.entity_type in ${types} and d.entity_id = ${id} order by d.field_name, d.id desc limit 1000`,
   )
-  foundRecordOrMerged(type, rows[0]![0]?.record)
+  existingRecord(type, rows[0]![0]?.record)
   return rows[1] as unknown as ProvenanceEntry[]
 }
