@@ -35,6 +35,11 @@ CREATE FUNCTION remember_refusal(p_proposal uuid, only_fields text[], p_reason t
   SELECT q.question_key, p.entity_type, p.entity_id, q.field_name, q.value, q.keys, p.id, p_reason, p_note, app_user_id()
   FROM proposal p, LATERAL refused_questions(p, only_fields) q WHERE p.id = p_proposal AND p.tenant_id = app_tenant_id()
 $$;--> statement-breakpoint
+-- Without these, taking a record away reads all others of its kind for who was merged into it.
+CREATE INDEX account_merged_into ON account (tenant_id, merged_into_id) WHERE merged_into_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX organization_merged_into ON organization (tenant_id, merged_into_id) WHERE merged_into_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX individual_merged_into ON individual (tenant_id, merged_into_id) WHERE merged_into_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX contact_merged_into ON contact (tenant_id, merged_into_id) WHERE merged_into_id IS NOT NULL;--> statement-breakpoint
 -- What new values for a record would be: filling a blank, replacing an agent's value, or one that a person typed. Nobody said who: a person did.
 CREATE FUNCTION risk_of(p_type text, p_id bigint, p_data jsonb) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN bool_or(risk = 'replace_human') THEN 'replace_human' WHEN bool_or(risk = 'replace_agent') THEN 'replace_agent' ELSE 'fill' END
@@ -491,7 +496,7 @@ CREATE TYPE undo_refusal AS (set_id bigint, answer jsonb);--> statement-breakpoi
 -- {undoes, outcome: undone|partly_undone|refused, change_set_id?, kept: [{entity_type, entity_id, field, reason}], dependants?, later_change_set_id?}.
 CREATE FUNCTION undo_change_sets(p_sets bigint[], p_batch uuid) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
-  locked jsonb; refusals undo_refusal[] := '{}'; more undo_refusal[]; v_live bigint[]; v_made text[]; depends jsonb; plan undo_step[]; ops row_op[]; undo_of jsonb; answers jsonb; v_done bigint[];
+  locked jsonb; refusals undo_refusal[] := '{}'; more undo_refusal[]; v_live bigint[]; v_made text[]; depends jsonb; plan undo_step[]; stays undo_step[]; ops row_op[]; undo_of jsonb; answers jsonb;
 BEGIN
   PERFORM 1 FROM change_set WHERE id = ANY (p_sets) AND tenant_id = app_tenant_id() ORDER BY id FOR UPDATE;
   SELECT lock_records(array_agg(x.entity_type), array_agg(x.entity_id)) INTO locked
@@ -537,12 +542,13 @@ BEGIN
       ORDER BY s.change_set_id, depends ? (s.entity_type || ':' || s.entity_id) DESC, s.id) x;
     -- nothing else of a set was left to take back
     SELECT coalesce(more, '{}') || coalesce(array_agg(ROW(x.change_set_id, jsonb_build_object('outcome', 'refused', 'detail', 'Everything it changed has been edited since.', 'kept', x.kept))::undo_refusal), '{}') INTO more
-    FROM (SELECT s.change_set_id, jsonb_agg(undo_kept(s)) AS kept FROM unnest(plan) s GROUP BY 1 HAVING bool_and(s.op = 'update' AND NOT s.holds)) x;
+    FROM (SELECT s.change_set_id, jsonb_agg(undo_kept(s)) FILTER (WHERE s.op = 'update' AND NOT s.holds) AS kept FROM unnest(plan) s GROUP BY 1 HAVING bool_and(s.op = 'update' AND NOT s.holds)) x;
     EXIT WHEN cardinality(more) = 0;
     refusals := refusals || more;
   END LOOP;
   SELECT coalesce(jsonb_object_agg(x, nextval('change_set_id_seq')), '{}') INTO undo_of FROM (SELECT x FROM unnest(v_live) x ORDER BY x DESC OFFSET 0) y;
-  v_done := v_live;
+  -- hardly ever any, so it is looked for once
+  stays := ARRAY(SELECT s FROM unnest(plan) s WHERE s.op = 'update' AND NOT s.holds);
   SELECT array_agg(o.op ORDER BY o.item) INTO ops FROM (
     SELECT item, ROW(item, v_undo, 'update', entity_type, entity_id, vals, NULL)::row_op AS op FROM (
       SELECT (dense_rank() OVER (ORDER BY s.change_set_id DESC, s.step DESC))::int AS item, (undo_of->>s.change_set_id::text)::bigint AS v_undo, s.entity_type, s.entity_id, s.vals FROM (
@@ -560,7 +566,7 @@ BEGIN
   IF cardinality(ops) > 0 THEN PERFORM write_rows(ops); END IF;
   UPDATE change_set s SET undone_by_id = (undo_of->>s.id::text)::bigint WHERE s.id = ANY (v_live) AND s.tenant_id = app_tenant_id();
   UPDATE data_provenance d SET retracted_at = now() WHERE d.change_set_id = ANY (v_live) AND d.tenant_id = app_tenant_id() AND d.retracted_at IS NULL
-    AND NOT EXISTS (SELECT FROM unnest(plan) k WHERE k.change_set_id = d.change_set_id AND k.op = 'update' AND NOT k.holds AND k.entity_type = ANY (kin_of(d.entity_type)) AND k.entity_id = d.entity_id AND k.field_name = d.field_name);
+    AND NOT EXISTS (SELECT FROM unnest(stays) k WHERE k.change_set_id = d.change_set_id AND k.entity_type = ANY (kin_of(d.entity_type)) AND k.entity_id = d.entity_id AND k.field_name = d.field_name);
   -- No is remembered: what was taken back is not asked again by itself.
   UPDATE proposal p SET status = 'undone', status_reason = NULL FROM change_set s
   WHERE s.id = ANY (v_live) AND s.tenant_id = app_tenant_id() AND s.undoes_id IS NULL AND p.id = s.proposal_id AND p.tenant_id = app_tenant_id();
@@ -583,7 +589,7 @@ BEGIN
     UNION ALL
     SELECT l.id, jsonb_build_object('outcome', CASE WHEN k.kept IS NULL THEN 'undone' ELSE 'partly_undone' END, 'change_set_id', undo_of->l.id::text, 'kept', coalesce(k.kept, '[]'))
     FROM unnest(v_live) l(id) LEFT JOIN (
-      SELECT s.change_set_id, jsonb_agg(undo_kept(s)) AS kept FROM unnest(plan) s WHERE s.op = 'update' AND NOT s.holds GROUP BY 1) k ON k.change_set_id = l.id) x;
+      SELECT s.change_set_id, jsonb_agg(undo_kept(s)) AS kept FROM unnest(stays) s GROUP BY 1) k ON k.change_set_id = l.id) x;
   RETURN answers;
 END $$;--> statement-breakpoint
 -- Undoes what a proposal, a batch, an import or one change set committed; a batch in reverse order.

@@ -46,7 +46,8 @@ export function parseRows(entityType: EntityType, format: 'csv' | 'json', text: 
     }
     try {
       const { id, ...values } = given.values
-      const key = id === undefined || id === '' || id === null ? undefined : Number(id)
+      const key = id === undefined || id === '' || id === null ? undefined : readId(id)
+      refuseFormulas(values)
       rows.push({ row, id: key, values: parseRecordValues(entityType, key ? 'change' : 'create', values, []) })
     } catch (error) {
       if (!(error instanceof AppError)) throw error
@@ -54,6 +55,26 @@ export function parseRows(entityType: EntityType, format: 'csv' | 'json', text: 
     }
   })
   return { rows, errors }
+}
+
+function readId(id: unknown): number {
+  const key = Number(id)
+  if (!Number.isSafeInteger(key) || key <= 0)
+    throw invalid('Some fields are not valid.', [{ path: 'id', message: 'This must be the id of a record.' }])
+  return key
+}
+
+// "=HYPERLINK(...)", "@SUM(...)", "+cmd|' /C calc'!A0": what a spreadsheet would carry out; "+44 20" and "-5" are none
+const FORMULA = /^(?:[=\t\r]|[+\-@]\s*[a-z].*[(|!])/i
+
+/** A value that a spreadsheet would run is let in neither here nor into what people export later. @throws AppError invalid */
+function refuseFormulas(values: Record<string, unknown>) {
+  const found = Object.entries(values).filter(([, value]) => typeof value === 'string' && FORMULA.test(value))
+  if (found.length > 0)
+    throw invalid(
+      'Some fields are not valid.',
+      found.map(([path]) => ({ path, message: 'This looks like a formula; give it as plain text.' })),
+    )
 }
 
 type Given = { values: Record<string, unknown> } | { problem: string }
