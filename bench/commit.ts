@@ -43,8 +43,24 @@ try {
   const undone = Math.min(...ours.map(({ undoMs }) => undoMs))
   printFigures([
     figure('round trips of 1,000 decisions', best.roundTrips, 1, best.roundTrips, 'count', '1', best.roundTrips === 1),
-    figure('1,000 decisions : bare multi-row writes', best.ms, limit, best.ms / limit, 'ms', '<= 3 x', best.ms <= 3 * limit),
-    figure('1,000 decisions : one transaction each', best.ms, interactive, interactive / best.ms, 'ms', '>= 20 x faster', interactive >= 20 * best.ms),
+    figure(
+      '1,000 decisions : bare multi-row writes',
+      best.ms,
+      limit,
+      best.ms / limit,
+      'ms',
+      '<= 3 x',
+      best.ms <= 3 * limit,
+    ),
+    figure(
+      '1,000 decisions : one transaction each',
+      best.ms,
+      interactive,
+      interactive / best.ms,
+      'ms',
+      '>= 20 x faster',
+      interactive >= 20 * best.ms,
+    ),
     figure('undo of the batch : bare multi-row writes', undone, limit, undone / limit, 'ms', 'none', true),
   ])
 } finally {
@@ -64,12 +80,13 @@ async function seed(): Promise<number> {
     `insert into app_user (tenant_id, email, name, role) values ($1, 'r@acme.example', 'R', 'reviewer') returning id`,
     [tenantId],
   )
-  await admin.query(`insert into api_key (tenant_id, name, role, user_id, key_hash) values ($1, 'bench', 'reviewer', $2, $3)`, [
-    tenantId,
-    rows[0].id,
-    key,
-  ])
-  const first = await admin.query('select (select min(id) from organization)::int as o, (select min(id) from individual)::int as i')
+  await admin.query(
+    `insert into api_key (tenant_id, name, role, user_id, key_hash) values ($1, 'bench', 'reviewer', $2, $3)`,
+    [tenantId, rows[0].id, key],
+  )
+  const first = await admin.query(
+    'select (select min(id) from organization)::int as o, (select min(id) from individual)::int as i',
+  )
   const db = new ScopedDatabase(createNeonTransport(bench.databaseUrl, bench.endpoint.url), {
     credential: { kind: 'system', value: String(tenantId) },
     surface: 'run',
@@ -93,7 +110,10 @@ async function copy(template: string, name: string): Promise<string> {
 }
 
 function connect(url: string): ScopedDatabase {
-  return new ScopedDatabase(createNeonTransport(url, bench.endpoint.url), { credential: { kind: 'api_key', value: key }, surface: 'api' })
+  return new ScopedDatabase(createNeonTransport(url, bench.endpoint.url), {
+    credential: { kind: 'api_key', value: key },
+    surface: 'api',
+  })
 }
 
 async function measureOurs(url: string, decisions: Decision[]): Promise<Measured> {
@@ -147,6 +167,14 @@ async function measureInteractive(url: string, decisions: Decision[], userId: nu
   return ms
 }
 
-function figure(name: string, ours: number, peer: number, ratio: number, unit: string, bar: string, ok: boolean): Figure {
+function figure(
+  name: string,
+  ours: number,
+  peer: number,
+  ratio: number,
+  unit: string,
+  bar: string,
+  ok: boolean,
+): Figure {
   return { bench: 'commit', case: name, ours, peer, ratio, unit, bar, ok }
 }

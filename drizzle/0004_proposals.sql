@@ -247,7 +247,9 @@ BEGIN
   SELECT coalesce(jsonb_object_agg(x.key, true), '{}') INTO shared FROM (SELECT subject_key(r.type, r.id) FROM decided_records(p_decisions) r GROUP BY 1 HAVING count(*) > 1) x(key);
   SELECT coalesce(jsonb_object_agg(x.key, true) FILTER (WHERE x.n > 1), '{}'), array_agg(x.key) INTO twins, idents FROM (SELECT i.key, count(*) AS n FROM decided_identities(p_decisions) i GROUP BY 1) x;
   SELECT coalesce(jsonb_object_agg(f.key, f.id), '{}') INTO named FROM find_identities(idents) f;
-  SELECT coalesce(jsonb_object_agg(x.id, jsonb_build_object('status', x.status, 'id', x.committed_id, 'name', record_name(x.entity_type, x.data), 'type', x.entity_type)), '{}') INTO parents
+  SELECT coalesce(jsonb_object_agg(x.id, jsonb_build_object('id', x.committed_id,
+      -- linked to a record that somebody else's undo took away
+      'status', CASE WHEN x.status = 'committed' AND record_values(x.entity_type, x.committed_id) IS NULL THEN 'undone' ELSE x.status END, 'name', record_name(x.entity_type, x.data), 'type', x.entity_type)), '{}') INTO parents
   FROM proposal x WHERE x.tenant_id = app_tenant_id() AND x.id IN (SELECT unnest((q.p).parent_ids) FROM decided_on(p_decisions) q);
   FOR d IN SELECT x.item, x.o, x.p, row_number() OVER (PARTITION BY (x.p).id ORDER BY x.item) AS nth FROM decided_on(p_decisions) x ORDER BY x.item LOOP
     p := d.p;
@@ -452,8 +454,9 @@ BEGIN
   PERFORM pg_advisory_xact_lock(x.lock) FROM (
     SELECT DISTINCT hashtextextended(format('%s:identity:%s', app_tenant_id(), hashtext(i.key) & 31), 0) AS lock FROM decided_identities(p_decisions) i ORDER BY 1) x;
   PERFORM lock_records(array_agg(r.type), array_agg(r.id)) FROM decided_records(p_decisions) r;
-  -- Parents before children: whoever proposes a bundle names all ancestors, so their number is the depth.
-  SELECT jsonb_agg(x.o ORDER BY coalesce(cardinality(p.parent_ids), 0), x.ord), array_agg(x.ord::int ORDER BY coalesce(cardinality(p.parent_ids), 0), x.ord) INTO sorted, places
+  -- Parents before children: whoever proposes a bundle names all ancestors, so their number is the depth. Merges last, as they move what others write.
+  SELECT jsonb_agg(x.o ORDER BY p.proposed_action = 'merge' NULLS FIRST, coalesce(cardinality(p.parent_ids), 0), x.ord),
+    array_agg(x.ord::int ORDER BY p.proposed_action = 'merge' NULLS FIRST, coalesce(cardinality(p.parent_ids), 0), x.ord) INTO sorted, places
   FROM jsonb_array_elements(p_decisions) WITH ORDINALITY x(o, ord)
   LEFT JOIN proposal p ON p.id = CASE WHEN pg_input_is_valid(x.o->>'id', 'uuid') THEN (x.o->>'id')::uuid END AND p.tenant_id = app_tenant_id();
   RETURN (SELECT jsonb_agg(r ORDER BY places[ord]) FROM jsonb_array_elements(decide_halves(sorted, p_batch)) WITH ORDINALITY x(r, ord));
@@ -634,7 +637,7 @@ CREATE FUNCTION propose_changes(p_drafts jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_variable
 DECLARE
-  d record; results jsonb := '[]'; cur jsonb; data jsonb; base jsonb; k text; v jsonb; q text; v_refusal refusal; v_id bigint; pending proposal; new_id uuid; refs jsonb := '{}';
+  d record; results jsonb := '[]'; cur jsonb; data jsonb; base jsonb; k text; v jsonb; q text; v_refusal refusal; v_id bigint; pending proposal; new_id uuid; refs jsonb := '{}'; lost jsonb := '{}';
   bundles jsonb := '{}'; v_risk text; asked uuid; dropped jsonb; same text[]; parents uuid[]; actor text; evidence jsonb; effects jsonb; new_keys text[]; loser text; a bigint; b bigint; pair text; withheld text;
 BEGIN
   IF NOT role_allows(app_role(), 'propose') THEN RAISE EXCEPTION 'The role "%" may not propose.', app_role() USING ERRCODE = 'GL403'; END IF;
@@ -644,6 +647,13 @@ BEGIN
   FOR d IN SELECT ord::int, o FROM jsonb_array_elements(p_drafts) WITH ORDINALITY x(o, ord) ORDER BY ord LOOP
     data := d.o->'data'; base := NULL; dropped := '[]'; same := '{}'; v_refusal := NULL; pending := NULL; cur := NULL; v_risk := NULL;
     evidence := coalesce(d.o->'evidence', '{}'); v_id := (d.o->>'entity_id')::bigint; q := d.o->>'question_key'; effects := coalesce(d.o->'effects', '[]');
+    -- what would hang on something that is not asked for cannot be asked for either
+    SELECT x INTO loser FROM jsonb_array_elements_text(coalesce(d.o->'parents', '[]')) x WHERE NOT refs ? x LIMIT 1;
+    IF loser IS NOT NULL THEN
+      results := results || jsonb_strip_nulls(jsonb_build_object('outcome', 'refused', 'detail', 'What this belongs to was not proposed: a person has already said no to it.', 'refusal_id', lost->loser));
+      IF d.o ? 'ref' THEN lost := lost || jsonb_build_object(d.o->>'ref', lost->loser); END IF;
+      CONTINUE;
+    END IF;
     IF d.o->>'proposed_action' = 'update' THEN
       cur := record_values(d.o->>'entity_type', v_id);
       IF cur->>'merged_into_id' IS NOT NULL THEN v_id := (cur->>'merged_into_id')::bigint; cur := record_values(d.o->>'entity_type', v_id); END IF;
@@ -710,7 +720,9 @@ BEGIN
         END IF;
       END IF;
       IF v_refusal.id IS NOT NULL THEN
-        results := results || jsonb_build_object('outcome', 'refused', 'detail', 'A person has already said no to this.', 'refusal_id', v_refusal.id); CONTINUE;
+        results := results || jsonb_build_object('outcome', 'refused', 'detail', 'A person has already said no to this.', 'refusal_id', v_refusal.id);
+        IF d.o ? 'ref' THEN lost := lost || jsonb_build_object(d.o->>'ref', v_refusal.id); END IF;
+        CONTINUE;
       END IF;
     END IF;
     SELECT coalesce(array_agg((refs->>x)::uuid), '{}') INTO parents FROM jsonb_array_elements_text(coalesce(d.o->'parents', '[]')) x WHERE refs ? x;

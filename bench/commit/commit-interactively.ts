@@ -18,7 +18,10 @@ interface ProposalRow {
  */
 export async function commitInteractively(client: PoolClient, id: string, hash: string, tenant: number, user: number) {
   await client.query('begin')
-  const { rows } = await client.query<ProposalRow>('select * from proposal where id = $1 and tenant_id = $2 for update', [id, tenant])
+  const { rows } = await client.query<ProposalRow>(
+    'select * from proposal where id = $1 and tenant_id = $2 for update',
+    [id, tenant],
+  )
   const proposal = rows[0]!
   if (proposal.content_hash !== hash) throw new Error('stale')
   const set = await client.query(
@@ -30,7 +33,14 @@ export async function commitInteractively(client: PoolClient, id: string, hash: 
     client,
     'change (tenant_id, change_set_id, entity_type, entity_id, op, field_name, before, after)',
     changes.map(({ type, entity, op, field, before, after }) => [
-      tenant, set.rows[0].id, type, entity, op, field, JSON.stringify(before ?? null), JSON.stringify(after ?? null),
+      tenant,
+      set.rows[0].id,
+      type,
+      entity,
+      op,
+      field,
+      JSON.stringify(before ?? null),
+      JSON.stringify(after ?? null),
     ]),
   )
   const own = changes.filter(({ own }) => own)
@@ -39,7 +49,19 @@ export async function commitInteractively(client: PoolClient, id: string, hash: 
     'data_provenance (tenant_id, entity_type, entity_id, field_name, source_url, quote, confidence, raw_value, proposal_id, change_set_id, verified_by)',
     own.map(({ type, entity, field, after }) => {
       const found = proposal.evidence[field]
-      return [tenant, type, entity, field, found?.items[0]?.url ?? null, found?.items[0]?.quote ?? null, found?.confidence ?? null, String(after), id, set.rows[0].id, user]
+      return [
+        tenant,
+        type,
+        entity,
+        field,
+        found?.items[0]?.url ?? null,
+        found?.items[0]?.quote ?? null,
+        found?.confidence ?? null,
+        String(after),
+        id,
+        set.rows[0].id,
+        user,
+      ]
     }),
   )
   await client.query(
@@ -66,18 +88,32 @@ async function writeRecords(client: PoolClient, proposal: ProposalRow, tenant: n
 }
 
 async function update(client: PoolClient, { entity_id, data, base }: ProposalRow, tenant: number): Promise<Logged[]> {
-  const { rows } = await client.query('select * from individual where id = $1 and tenant_id = $2 for update', [entity_id, tenant])
+  const { rows } = await client.query('select * from individual where id = $1 and tenant_id = $2 for update', [
+    entity_id,
+    tenant,
+  ])
   for (const field of Object.keys(data)) if (rows[0][field] !== base[field]) throw new Error('stale')
   const names = Object.keys(data)
   await client.query(
     `update individual set ${names.map((name, at) => `${name} = $${at + 2}`).join(', ')} where id = $1`,
     [entity_id, ...names.map((name) => data[name])],
   )
-  return names.map((field) => ({ type: 'Individual', entity: entity_id, op: 'update', field, before: base[field], after: data[field], own: true }))
+  return names.map((field) => ({
+    type: 'Individual',
+    entity: entity_id,
+    op: 'update',
+    field,
+    before: base[field],
+    after: data[field],
+    own: true,
+  }))
 }
 
 async function create(client: PoolClient, { data, link_to }: ProposalRow, tenant: number): Promise<Logged[]> {
-  const same = await client.query('select id from individual where tenant_id = $1 and lower(email) = $2', [tenant, data.email])
+  const same = await client.query('select id from individual where tenant_id = $1 and lower(email) = $2', [
+    tenant,
+    data.email,
+  ])
   if (same.rows.length > 0) throw new Error('known')
   const names = Object.keys(data)
   const insert = async (table: string, values: Record<string, unknown>) => {
@@ -90,7 +126,14 @@ async function create(client: PoolClient, { data, link_to }: ProposalRow, tenant
   }
   const entity = await insert('individual', data)
   const link = { individual_id: entity, organization_id: link_to!.organization_id, title: data.title }
-  const logged: Logged[] = names.map((field) => ({ type: 'Individual', entity, op: 'insert', field, after: data[field], own: true }))
+  const logged: Logged[] = names.map((field) => ({
+    type: 'Individual',
+    entity,
+    op: 'insert',
+    field,
+    after: data[field],
+    own: true,
+  }))
   for (const table of ['contact', 'employment']) {
     const id = await insert(table, link)
     for (const [field, after] of Object.entries(link))
@@ -100,27 +143,73 @@ async function create(client: PoolClient, { data, link_to }: ProposalRow, tenant
 }
 
 async function merge(client: PoolClient, { data, base }: ProposalRow, tenant: number): Promise<Logged[]> {
-  const { survivor_id: survivor, loser_ids: losers, values } = data as { survivor_id: number; loser_ids: number[]; values: Record<string, unknown> }
-  await client.query('select * from organization where id = any($1) and tenant_id = $2 order by id for update', [[survivor, ...losers], tenant])
+  const {
+    survivor_id: survivor,
+    loser_ids: losers,
+    values,
+  } = data as { survivor_id: number; loser_ids: number[]; values: Record<string, unknown> }
+  await client.query('select * from organization where id = any($1) and tenant_id = $2 order by id for update', [
+    [survivor, ...losers],
+    tenant,
+  ])
   const logged: Logged[] = []
   for (const [table, column] of [
-    ['organization', 'parent_id'], ['contact', 'organization_id'], ['employment', 'organization_id'], ['lead', 'organization_id'], ['project', 'organization_id'],
+    ['organization', 'parent_id'],
+    ['contact', 'organization_id'],
+    ['employment', 'organization_id'],
+    ['lead', 'organization_id'],
+    ['project', 'organization_id'],
   ]) {
-    const { rows } = await client.query(`update ${table} set ${column} = $1 where ${column} = any($2) and tenant_id = $3 returning id`, [survivor, losers, tenant])
-    for (const { id } of rows) logged.push({ type: table!, entity: Number(id), op: 'update', field: column!, before: losers[0], after: survivor })
+    const { rows } = await client.query(
+      `update ${table} set ${column} = $1 where ${column} = any($2) and tenant_id = $3 returning id`,
+      [survivor, losers, tenant],
+    )
+    for (const { id } of rows)
+      logged.push({
+        type: table!,
+        entity: Number(id),
+        op: 'update',
+        field: column!,
+        before: losers[0],
+        after: survivor,
+      })
   }
   for (const table of ['task', 'note', 'activity', 'asset', 'document', 'data_provenance']) {
     const { rows } = await client.query(
       `update ${table} set entity_id = $1 where entity_type = 'Organization' and entity_id = any($2) and tenant_id = $3 returning id`,
       [survivor, losers, tenant],
     )
-    for (const { id } of rows) logged.push({ type: table, entity: Number(id), op: 'update', field: 'entity_id', before: losers[0], after: survivor })
+    for (const { id } of rows)
+      logged.push({
+        type: table,
+        entity: Number(id),
+        op: 'update',
+        field: 'entity_id',
+        before: losers[0],
+        after: survivor,
+      })
   }
-  await client.query('update organization set merged_into_id = $1, archived_at = now() where id = any($2)', [survivor, losers])
-  for (const loser of losers) logged.push({ type: 'Organization', entity: loser, op: 'update', field: 'merged_into_id', after: survivor })
+  await client.query('update organization set merged_into_id = $1, archived_at = now() where id = any($2)', [
+    survivor,
+    losers,
+  ])
+  for (const loser of losers)
+    logged.push({ type: 'Organization', entity: loser, op: 'update', field: 'merged_into_id', after: survivor })
   const names = Object.keys(values)
-  await client.query(`update organization set ${names.map((name, at) => `${name} = $${at + 2}`).join(', ')} where id = $1`, [survivor, ...names.map((name) => values[name])])
-  for (const field of names) logged.push({ type: 'Organization', entity: survivor, op: 'update', field, before: base[field], after: values[field], own: true })
+  await client.query(
+    `update organization set ${names.map((name, at) => `${name} = $${at + 2}`).join(', ')} where id = $1`,
+    [survivor, ...names.map((name) => values[name])],
+  )
+  for (const field of names)
+    logged.push({
+      type: 'Organization',
+      entity: survivor,
+      op: 'update',
+      field,
+      before: base[field],
+      after: values[field],
+      own: true,
+    })
   return logged
 }
 

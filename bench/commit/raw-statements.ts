@@ -15,7 +15,9 @@ export function rawStatements(written: Written[], types: Map<string, string>): S
       text: `update ${table} t set ${columns
         .filter((column) => column !== 'id')
         .map((column) => `${column} = v.${column}`)
-        .join(', ')} from (values ${valuesOf(rows.length, columns, (column) => type(table, column))}) v (${columns.join(', ')}) where t.id = v.id`,
+        .join(
+          ', ',
+        )} from (values ${valuesOf(rows.length, columns, (column) => type(table, column))}) v (${columns.join(', ')}) where t.id = v.id`,
       params: rows.flatMap((row) => columns.map((column) => row[column])),
     })),
   ])

@@ -95,6 +95,8 @@ function interleave(...lists: Draft[][]): Draft[] {
 }
 
 export async function readDecisions(admin: pg.Pool): Promise<Decision[]> {
-  const { rows } = await admin.query(`select id, content_hash from proposal where status = 'pending' order by md5(id::text)`)
+  const { rows } = await admin.query(
+    `select id, content_hash from proposal where status = 'pending' order by md5(id::text)`,
+  )
   return rows.map(({ id, content_hash }) => ({ id, content_hash, action: 'approve' }))
 }

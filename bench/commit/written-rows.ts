@@ -1,7 +1,17 @@
 import pg from 'pg'
 
 /** The tables a decision writes, parents first. */
-const TABLES = ['change_set', 'individual', 'organization', 'contact', 'employment', 'note', 'data_provenance', 'change', 'proposal']
+const TABLES = [
+  'change_set',
+  'individual',
+  'organization',
+  'contact',
+  'employment',
+  'note',
+  'data_provenance',
+  'change',
+  'proposal',
+]
 
 export interface Written {
   table: string

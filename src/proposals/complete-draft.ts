@@ -15,7 +15,8 @@ export function expiryOf(now: Date): string {
 
 /** The draft as it is filed: with the rows its links imply and the identities a commit looks for before it creates. */
 export function completeDraft(draft: Draft, now: Date): Draft & { expires_at: string } {
-  const identity = draft.proposed_action === 'create' ? (draft.identity ?? identityOf(draft.entity_type, draft.data)) : []
+  const identity =
+    draft.proposed_action === 'create' ? (draft.identity ?? identityOf(draft.entity_type, draft.data)) : []
   const question = draft.question_key ?? questionOf(draft, identity)
   return {
     ...draft,

@@ -5,6 +5,7 @@ import type { EntityType } from '../records/entity-type.ts'
 import { parseRecordValues } from '../records/parse-record-values.ts'
 import { identityOf } from './complete-draft.ts'
 import type { Decision, Outcome } from './decision.ts'
+import { isProposalId } from './proposal-id.ts'
 
 interface Prepared extends Decision {
   identity?: { kind: string; value: string }[]
@@ -25,7 +26,10 @@ export async function decideProposals(ctx: Context, decisions: Decision[], batch
     'decide',
     sql`select decide_proposals(${JSON.stringify(ready)}::jsonb, ${batchId}::uuid) as outcomes`,
   )
-  const outcomes = rows[0]![0]!.outcomes as Outcome[]
+  const outcomes = (rows[0]![0]!.outcomes as (Outcome & { sqlstate?: string })[]).map(({ sqlstate, ...outcome }) => {
+    if (sqlstate) ctx.log('warn', 'decision.not_written', { proposal_id: outcome.id, sqlstate })
+    return outcome
+  })
   let next = 0
   return decisions.map((_, at) => refused.get(at) ?? outcomes[next++]!)
 }
@@ -34,25 +38,29 @@ const isEdit = (choice: unknown): choice is { edit: unknown } => typeof choice =
 const hasEdits = (decision: Decision) => Object.values(decision.fields ?? {}).some(isEdit)
 
 async function validateEdits(ctx: Context, decisions: Decision[]) {
-  const ids = decisions.filter(hasEdits).map((decision) => decision.id)
+  const ids = decisions.filter(hasEdits).flatMap(({ id }) => (isProposalId(id) ? [id] : []))
   const { rows } = await ctx.db.run(
     'decide',
-    sql`select id, entity_type, data from proposal where tenant_id = app_tenant_id() and id::text in ${ids}`,
+    sql`select id, entity_type, data from proposal where tenant_id = app_tenant_id()
+      and id in (select i::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) i)`,
   )
   const known = new Map(rows[0]!.map((row) => [String(row.id), row]))
   const refused = new Map<number, Outcome>()
   const ready: Prepared[] = []
-  decisions.forEach((decision, at) => {
-    const proposal = hasEdits(decision) ? known.get(decision.id) : undefined
-    if (!proposal) return ready.push(decision)
+  for (const [at, decision] of decisions.entries()) {
+    const proposal = hasEdits(decision) ? known.get(decision.id.toLowerCase()) : undefined
+    if (!proposal) {
+      ready.push(decision)
+      continue
+    }
     const { prepared, errors } = withValidEdits(
       decision,
       proposal.entity_type as EntityType,
       proposal.data as Record<string, unknown>,
     )
-    if (errors.length === 0) return ready.push(prepared)
-    return refused.set(at, { id: decision.id, outcome: 'invalid', detail: errors[0]!.message, errors })
-  })
+    if (errors.length === 0) ready.push(prepared)
+    else refused.set(at, { id: decision.id, outcome: 'invalid', detail: errors[0]!.message, errors })
+  }
   return { ready, refused }
 }
 

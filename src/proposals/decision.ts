@@ -37,6 +37,7 @@ export interface Outcome {
   content_hash?: string
   conflicts?: {
     field?: string
+    entity_type?: string
     entity_id?: number
     base?: unknown
     now?: unknown
@@ -44,6 +45,9 @@ export interface Outcome {
     reason?: string
   }[]
   errors?: { path: string; message: string }[]
+  /** Of what is blocked: the fields that may be edited to link to a record that exists, and records that look like the parent. */
+  link_fields?: string[]
+  candidates?: { entity_type: string; entity_id: number; name: string }[]
   decided_by?: number
   decided_at?: string
 }

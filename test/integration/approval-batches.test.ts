@@ -24,7 +24,13 @@ describe('batches', () => {
     return rows.map(({ id }) => id)
   }
   const titles = (ids: number[], title = 'CTO'): Draft[] =>
-    ids.map((entity_id) => ({ proposed_action: 'update', entity_type: 'Individual', entity_id, data: { title }, producer: 'api' }))
+    ids.map((entity_id) => ({
+      proposed_action: 'update',
+      entity_type: 'Individual',
+      entity_id,
+      data: { title },
+      producer: 'api',
+    }))
   const file = async (drafts: Draft[]): Promise<Decision[]> => {
     const ids = (await proposeChanges(crm.tenant.as('agent'), drafts)).map(({ id }) => id!)
     const { rows } = await crm.admin.query('select id, content_hash from proposal where id = any($1)', [ids])
@@ -51,7 +57,10 @@ describe('batches', () => {
     crm.resetRequests()
     expect(await undoCommit(crm.tenant.as('reviewer'), 'batch', batch)).toMatchObject({ outcome: 'undone', kept: [] })
     expect(crm.requests()).toBe(1)
-    const { rows } = await crm.admin.query('select count(*)::int as n from individual where id = any($1) and title is not null', [ids])
+    const { rows } = await crm.admin.query(
+      'select count(*)::int as n from individual where id = any($1) and title is not null',
+      [ids],
+    )
     expect(rows).toEqual([{ n: 0 }])
   })
 
@@ -59,7 +68,9 @@ describe('batches', () => {
     const ids = await people(50)
     const decisions = await file(titles(ids))
     await editRecord(crm.tenant.as('second'), 'Individual', ids[3]!, { title: 'CEO' })
-    await crm.admin.query(`update proposal set expires_at = now() - interval '1 hour' where id = $1`, [decisions[7]!.id])
+    await crm.admin.query(`update proposal set expires_at = now() - interval '1 hour' where id = $1`, [
+      decisions[7]!.id,
+    ])
     await decideProposals(crm.tenant.as('second'), [{ id: decisions[11]!.id, action: 'reject' }], null)
     const outcomes = await decide(decisions)
     expect(tally(outcomes)).toEqual({ committed: 47, stale: 1, expired: 1, already_decided: 1 })
@@ -74,7 +85,13 @@ describe('batches', () => {
     const ids = await people(20)
     const decisions = await file([
       ...titles(ids),
-      { proposed_action: 'create', entity_type: 'Job', data: { title: 'Ghost' }, link_to: { organization_id: 99_999_999 }, producer: 'api' },
+      {
+        proposed_action: 'create',
+        entity_type: 'Job',
+        data: { title: 'Ghost' },
+        link_to: { organization_id: 99_999_999 },
+        producer: 'api',
+      },
     ])
     const mixed = [...decisions.slice(0, 9), decisions[20]!, ...decisions.slice(9, 20)]
     const outcomes = await decide(mixed)
@@ -86,14 +103,23 @@ describe('batches', () => {
 
   it('decides a proposal named twice once', async () => {
     const [one] = await file(titles(await people(1)))
-    expect(await decide([one!, { ...one!, action: 'reject' }])).toMatchObject([{ outcome: 'committed' }, { outcome: 'already_decided' }])
+    expect(await decide([one!, { ...one!, action: 'reject' }])).toMatchObject([
+      { outcome: 'committed' },
+      { outcome: 'already_decided' },
+    ])
   })
 
   it('lets two proposals about one record see each other', async () => {
     const [id] = await people(1)
     const first = await file(titles([id!]))
     const second = await file([
-      { proposed_action: 'update', entity_type: 'Individual', entity_id: id!, data: { title: 'CEO', city: 'Leeds' }, producer: 'api' },
+      {
+        proposed_action: 'update',
+        entity_type: 'Individual',
+        entity_id: id!,
+        data: { title: 'CEO', city: 'Leeds' },
+        producer: 'api',
+      },
     ])
     expect(await decide([...first, ...second])).toMatchObject([
       { outcome: 'committed' },
@@ -122,18 +148,23 @@ describe('batches', () => {
       ),
     )
     expect(tally(all)).toEqual({ committed: 1, already_decided: 49 })
-    expect(new Set(all.filter(({ outcome }) => outcome === 'already_decided').map(({ decided_by }) => decided_by)).size).toBe(1)
+    expect(
+      new Set(all.filter(({ outcome }) => outcome === 'already_decided').map(({ decided_by }) => decided_by)).size,
+    ).toBe(1)
     expect(await crm.tenant.read('individual', id!)).toMatchObject({ title: 'CTO', row_version: 2 })
   })
 
   it('gives every proposal one outcome when twenty reviewers decide overlapping batches', async () => {
-    const organizations = Array.from({ length: 40 }, (_, n): Draft => ({
-      proposed_action: 'create',
-      entity_type: 'Organization',
-      data: { name: `Overlap ${n}`, website: `overlap-${n % 20}.example` },
-      question_key: `overlap:${n}`,
-      producer: 'api',
-    }))
+    const organizations = Array.from(
+      { length: 40 },
+      (_, n): Draft => ({
+        proposed_action: 'create',
+        entity_type: 'Organization',
+        data: { name: `Overlap ${n}`, website: `overlap-${n % 20}.example` },
+        question_key: `overlap:${n}`,
+        producer: 'api',
+      }),
+    )
     const decisions = await file([...titles(await people(60)), ...organizations])
     const shuffled = (seed: number) => decisions.toSorted((a, b) => order(a.id, seed) - order(b.id, seed)).slice(0, 70)
     const all = (await Promise.all(Array.from({ length: 20 }, (_, at) => decide(shuffled(at))))).flat()
@@ -156,7 +187,9 @@ describe('batches', () => {
       client.on('error', () => {})
       await client.connect()
       const { rows } = await client.query('select pg_backend_pid() as pid')
-      const work = client.query(`begin; ${begin}; select decide_proposals('${JSON.stringify(decisions)}'); commit`).catch(() => {})
+      const work = client
+        .query(`begin; ${begin}; select decide_proposals('${JSON.stringify(decisions)}'); commit`)
+        .catch(() => {})
       await new Promise((resolve) => setTimeout(resolve, killAfterMs))
       await crm.admin.query('select pg_terminate_backend($1)', [rows[0].pid])
       await work
@@ -171,7 +204,10 @@ describe('batches', () => {
       expect([0, 40]).toContain(n)
     }
     await decide(decisions)
-    const { rows } = await crm.admin.query(`select count(*)::int as n from individual where id = any($1) and title = 'CTO' and row_version = 2`, [ids])
+    const { rows } = await crm.admin.query(
+      `select count(*)::int as n from individual where id = any($1) and title = 'CTO' and row_version = 2`,
+      [ids],
+    )
     expect(rows).toEqual([{ n: 40 }])
   })
 })

@@ -59,7 +59,8 @@ describe('bundles', () => {
     action: 'approve',
     ...more,
   })
-  const decide = (...decisions: Decision[]) => decideProposals(crm.tenant.as('reviewer'), decisions, crypto.randomUUID())
+  const decide = (...decisions: Decision[]) =>
+    decideProposals(crm.tenant.as('reviewer'), decisions, crypto.randomUUID())
   const rows = async (text: string, ...params: unknown[]) => (await crm.admin.query(text, params)).rows
 
   it('commits organization, person, lead and links together, in whatever order they are named', async () => {
@@ -72,12 +73,15 @@ describe('bundles', () => {
     expect(await rows('select organization_id::int from lead where id = $1', onLead!.entity_id)).toEqual([
       { organization_id: onOrg!.entity_id },
     ])
-    expect(await rows('select organization_id::int, title from contact where individual_id = $1', onPerson!.entity_id)).toEqual([
-      { organization_id: onOrg!.entity_id, title: 'CTO' },
-    ])
-    expect(await rows('select organization_id::int, is_current from employment where individual_id = $1', onPerson!.entity_id)).toEqual(
-      [{ organization_id: onOrg!.entity_id, is_current: true }],
-    )
+    expect(
+      await rows('select organization_id::int, title from contact where individual_id = $1', onPerson!.entity_id),
+    ).toEqual([{ organization_id: onOrg!.entity_id, title: 'CTO' }])
+    expect(
+      await rows(
+        'select organization_id::int, is_current from employment where individual_id = $1',
+        onPerson!.entity_id,
+      ),
+    ).toEqual([{ organization_id: onOrg!.entity_id, is_current: true }])
   })
 
   it('commits them apart: the parent first, a child later', async () => {
@@ -98,20 +102,24 @@ describe('bundles', () => {
     const outcomes = await decide(yes(person!), { id: org!.id, action: 'reject' }, yes(lead!))
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['blocked', 'rejected', 'blocked'])
     expect(outcomes[0]).toMatchObject({
-      detail: 'The organization "Org of three.example" was not committed (rejected). Link this to an existing one, or reject it.',
+      detail:
+        'The organization "Org of three.example" was not committed (rejected). Link this to an existing one, or reject it.',
       link_fields: ['organization_id'],
       candidates: [{ entity_type: 'Organization', entity_id: existing, name: 'org of THREE.example' }],
     })
     expect(await getProposal(crm.tenant.as('viewer'), person!.id)).toMatchObject({
       status: 'pending',
-      status_reason: 'The organization "Org of three.example" was rejected: link this to an existing one, or reject it.',
+      status_reason:
+        'The organization "Org of three.example" was rejected: link this to an existing one, or reject it.',
     })
     const linked = await decide(
       yes(person!, { fields: { organization_id: { edit: existing } } }),
       yes(lead!, { fields: { organization_id: { edit: existing } } }),
     )
     expect(linked).toMatchObject([{ outcome: 'committed' }, { outcome: 'committed' }])
-    expect(await rows('select count(*)::int as n from contact where organization_id = $1', existing)).toEqual([{ n: 1 }])
+    expect(await rows('select count(*)::int as n from contact where organization_id = $1', existing)).toEqual([
+      { n: 1 },
+    ])
     expect(await rows('select organization_id::int from lead where id = $1', linked[1]!.entity_id)).toEqual([
       { organization_id: existing },
     ])
@@ -144,15 +152,20 @@ describe('bundles', () => {
       detail: `Organization ${existing} already existed and was linked instead of created again.`,
     })
     expect(await crm.tenant.read('organization', existing)).toMatchObject({ name: 'By hand', row_version: 1 })
-    expect(await rows('select organization_id::int from contact where individual_id = $1', onPerson!.entity_id)).toEqual([
-      { organization_id: existing },
-    ])
+    expect(
+      await rows('select organization_id::int from contact where individual_id = $1', onPerson!.entity_id),
+    ).toEqual([{ organization_id: existing }])
   })
 
   it('does not take two pages on one platform for one organization', async () => {
     const pages = ['https://www.linkedin.com/company/alpha', 'https://www.linkedin.com/company/beta']
     const proposals = await file(
-      pages.map((website) => ({ proposed_action: 'create', entity_type: 'Organization', data: { name: website, website }, producer: 'api' })),
+      pages.map((website) => ({
+        proposed_action: 'create',
+        entity_type: 'Organization',
+        data: { name: website, website },
+        producer: 'api',
+      })),
     )
     const outcomes = await decide(...proposals.map((each) => yes(each)))
     expect(new Set(outcomes.map(({ entity_id }) => entity_id)).size).toBe(2)
@@ -160,13 +173,17 @@ describe('bundles', () => {
 
   it('creates once what two bundles of a batch both bring', async () => {
     const one = await file(bundleOf('eight.example'))
-    await crm.admin.query(`update proposal set question_key = question_key || ':first' where bundle_id = $1`, [one[0]!.bundle_id])
+    await crm.admin.query(`update proposal set question_key = question_key || ':first' where bundle_id = $1`, [
+      one[0]!.bundle_id,
+    ])
     const two = await file(bundleOf('www.eight.example'))
     expect(two[0]!.id).not.toBe(one[0]!.id)
     const outcomes = await decide(...[...two, ...one].map((each) => yes(each)))
     expect(outcomes.every(({ outcome }) => outcome === 'committed')).toBe(true)
     expect(outcomes[0]!.entity_id).toBe(outcomes[3]!.entity_id)
-    expect(await rows(`select count(*)::int as n from lead where organization_id = $1`, outcomes[0]!.entity_id)).toEqual([{ n: 2 }])
+    expect(
+      await rows(`select count(*)::int as n from lead where organization_id = $1`, outcomes[0]!.entity_id),
+    ).toEqual([{ n: 2 }])
   })
 
   it('asks once about an organization that two runs found', async () => {
@@ -177,33 +194,76 @@ describe('bundles', () => {
     expect(two[1]!.bundle_id).toBe(one[0]!.bundle_id)
   })
 
+  it('asks for nothing that would hang on what a person has said no to', async () => {
+    const [org] = await file(bundleOf('eleven.example'))
+    await decide({ id: org!.id, action: 'reject' })
+    const again = await proposeChanges(crm.tenant.as('agent'), bundleOf('eleven.example'))
+    expect(again.map(({ outcome, refusal_id }) => [outcome, refusal_id])).toEqual(
+      Array(3).fill(['refused', again[0]!.refusal_id]),
+    )
+    expect(again[0]!.refusal_id).toEqual(expect.any(Number))
+  })
+
   it('T6 links to the survivor of a merge that happened since', async () => {
     const survivor = await crm.tenant.insert('organization', { name: 'Survivor' })
     const loser = await crm.tenant.insert('organization', { name: 'Loser' })
     const [lead, task, merge] = await file([
-      { proposed_action: 'create', entity_type: 'Job', data: { title: 'Data Scientist' }, link_to: { organization_id: loser }, producer: 'api' },
-      { proposed_action: 'create', entity_type: 'Task', data: { title: 'Call them', entity_type: 'Organization', entity_id: loser }, producer: 'api' },
-      { proposed_action: 'merge', entity_type: 'Organization', data: { survivor_id: survivor, loser_ids: [loser], values: {} }, producer: 'api' },
+      {
+        proposed_action: 'create',
+        entity_type: 'Job',
+        data: { title: 'Data Scientist' },
+        link_to: { organization_id: loser },
+        producer: 'api',
+      },
+      {
+        proposed_action: 'create',
+        entity_type: 'Task',
+        data: { title: 'Call them', entity_type: 'Organization', entity_id: loser },
+        producer: 'api',
+      },
+      {
+        proposed_action: 'merge',
+        entity_type: 'Organization',
+        data: { survivor_id: survivor, loser_ids: [loser], values: {} },
+        producer: 'api',
+      },
     ])
     await decide(yes(merge!))
     const [onLead, onTask] = await decide(yes(lead!), yes(task!))
-    expect(await rows('select organization_id::int from lead where id = $1', onLead!.entity_id)).toEqual([{ organization_id: survivor }])
-    expect(await rows('select entity_id::int from task where id = $1', onTask!.entity_id)).toEqual([{ entity_id: survivor }])
+    expect(await rows('select organization_id::int from lead where id = $1', onLead!.entity_id)).toEqual([
+      { organization_id: survivor },
+    ])
+    expect(await rows('select entity_id::int from task where id = $1', onTask!.entity_id)).toEqual([
+      { entity_id: survivor },
+    ])
   })
 
   it('T21 T22 undoes the whole bundle, or names who depends on the part that stays', async () => {
     const proposals = await file(bundleOf('ten.example'))
     const batch = crypto.randomUUID()
-    const outcomes = await decideProposals(crm.tenant.as('reviewer'), proposals.map((each) => yes(each)), batch)
+    const outcomes = await decideProposals(
+      crm.tenant.as('reviewer'),
+      proposals.map((each) => yes(each)),
+      batch,
+    )
     const alone = await undoCommit(crm.tenant.as('reviewer'), 'proposal', proposals[0]!.id)
-    expect(alone).toMatchObject({ outcome: 'refused', kept: [{ entity_type: 'Organization', reason: 'others depend on it' }] })
-    expect(alone.dependants!.map(({ entity_type }) => entity_type).toSorted()).toEqual(['Contact', 'Employment', 'Lead'])
+    expect(alone).toMatchObject({
+      outcome: 'refused',
+      kept: [{ entity_type: 'Organization', reason: 'others depend on it' }],
+    })
+    expect(alone.dependants!.map(({ entity_type }) => entity_type).toSorted()).toEqual([
+      'Contact',
+      'Employment',
+      'Lead',
+    ])
     crm.resetRequests()
     const undone = await undoCommit(crm.tenant.as('reviewer'), 'batch', batch)
     expect(crm.requests()).toBe(1)
     expect(undone).toMatchObject({ outcome: 'undone', kept: [] })
     for (const { entity_type, entity_id } of outcomes)
       expect(await crm.tenant.read(entity_type === 'Job' ? 'lead' : entity_type!, entity_id!)).toBeUndefined()
-    expect(await rows('select count(*)::int as n from contact where individual_id = $1', outcomes[1]!.entity_id)).toEqual([{ n: 0 }])
+    expect(
+      await rows('select count(*)::int as n from contact where individual_id = $1', outcomes[1]!.entity_id),
+    ).toEqual([{ n: 0 }])
   })
 })

@@ -44,7 +44,14 @@ describe('approving', () => {
     proposal: { id: string; content_hash: string },
     more: Partial<Decision> = {},
     ctx = reviewer,
-  ) => (await decideProposals(ctx, [{ action: 'approve', id: proposal.id, content_hash: proposal.content_hash, ...more }], null))[0]!
+  ) =>
+    (
+      await decideProposals(
+        ctx,
+        [{ action: 'approve', id: proposal.id, content_hash: proposal.content_hash, ...more }],
+        null,
+      )
+    )[0]!
   const changesOf = async (changeSet: number | undefined) =>
     (
       await crm.admin.query(
@@ -55,14 +62,26 @@ describe('approving', () => {
 
   it('commits rows, history, provenance and status in one round trip', async () => {
     const id = await person()
-    const proposal = await update(id, { title: 'CTO' }, { evidence: { title: evidence('Ada Byron, CTO') }, source: 'team page' })
+    const proposal = await update(
+      id,
+      { title: 'CTO' },
+      { evidence: { title: evidence('Ada Byron, CTO') }, source: 'team page' },
+    )
     crm.resetRequests()
     const outcome = await approve(proposal)
     expect(crm.requests()).toBe(1)
     expect(outcome).toMatchObject({ outcome: 'committed', entity_type: 'Individual', entity_id: id })
     expect(await crm.tenant.read('individual', id)).toMatchObject({ title: 'CTO', row_version: 2, updated_by: null })
     expect(await changesOf(outcome.change_set_id)).toEqual([
-      { entity_type: 'Individual', entity_id: id, op: 'update', field_name: 'title', before: 'Analyst', after: 'CTO', row_version: 2 },
+      {
+        entity_type: 'Individual',
+        entity_id: id,
+        op: 'update',
+        field_name: 'title',
+        before: 'Analyst',
+        after: 'CTO',
+        row_version: 2,
+      },
     ])
     expect(await getProposal(agent, proposal.id)).toMatchObject({
       status: 'committed',
@@ -113,7 +132,11 @@ describe('approving', () => {
     const id = await person()
     const proposal = await update(id, { title: 'CTO' })
     await editRecord(second, 'Individual', id, { title: 'Chief Analyst' })
-    expect((await getProposal(reviewer, proposal.id)).fields[0]).toMatchObject({ before: 'Analyst', now: 'Chief Analyst', after: 'CTO' })
+    expect((await getProposal(reviewer, proposal.id)).fields[0]).toMatchObject({
+      before: 'Analyst',
+      now: 'Chief Analyst',
+      after: 'CTO',
+    })
     expect(await approve(proposal)).toMatchObject({
       outcome: 'stale',
       conflicts: [{ field: 'title', base: 'Analyst', now: 'Chief Analyst', proposed: 'CTO' }],
@@ -166,10 +189,20 @@ describe('approving', () => {
 
   it('T11 accepts, rejects and edits field by field, and says who edited', async () => {
     const id = await person({ phone: '+44 1' })
-    const proposal = await update(id, { title: 'CTO', phone: '+44 20', city: 'Leeds' }, { evidence: { title: evidence('CTO') } })
-    const outcome = await approve(proposal, { fields: { title: { edit: ' Chief of Technology ' }, phone: 'reject', city: 'accept' } })
+    const proposal = await update(
+      id,
+      { title: 'CTO', phone: '+44 20', city: 'Leeds' },
+      { evidence: { title: evidence('CTO') } },
+    )
+    const outcome = await approve(proposal, {
+      fields: { title: { edit: ' Chief of Technology ' }, phone: 'reject', city: 'accept' },
+    })
     expect(outcome).toMatchObject({ outcome: 'committed' })
-    expect(await crm.tenant.read('individual', id)).toMatchObject({ title: 'Chief of Technology', phone: '+44 1', city: 'Leeds' })
+    expect(await crm.tenant.read('individual', id)).toMatchObject({
+      title: 'Chief of Technology',
+      phone: '+44 1',
+      city: 'Leeds',
+    })
     const provenance = await recordProvenance(agent, 'Individual', id)
     expect(provenance.find(({ field_name }) => field_name === 'title')).toMatchObject({
       actor_kind: 'person',
@@ -181,7 +214,13 @@ describe('approving', () => {
     })
     expect(provenance.map(({ field_name }) => field_name)).toEqual(['city', 'title'])
     const again = await proposeChanges(agent, [
-      { proposed_action: 'update', entity_type: 'Individual', entity_id: id, data: { phone: '+44 20' }, producer: 'api' },
+      {
+        proposed_action: 'update',
+        entity_type: 'Individual',
+        entity_id: id,
+        data: { phone: '+44 20' },
+        producer: 'api',
+      },
     ])
     expect(again).toMatchObject([{ outcome: 'refused' }])
   })
@@ -197,7 +236,9 @@ describe('approving', () => {
       outcome: 'invalid',
       errors: [{ path: 'fields.shoe_size' }],
     })
-    expect(await approve(proposal, { fields: { email: 'reject', title: 'reject' } })).toMatchObject({ outcome: 'invalid' })
+    expect(await approve(proposal, { fields: { email: 'reject', title: 'reject' } })).toMatchObject({
+      outcome: 'invalid',
+    })
     expect(await crm.tenant.read('individual', id)).toMatchObject({ title: 'Analyst', row_version: 1 })
     expect(await getProposal(agent, proposal.id)).toMatchObject({ status: 'pending' })
   })
@@ -205,13 +246,22 @@ describe('approving', () => {
   it('takes money and times for equal in whatever way they are written', async () => {
     const deal = await crm.tenant.insert('deal', { name: 'Cloud', value_amount: '1200.50', value_currency: 'EUR' })
     const results = await proposeChanges(agent, [
-      { proposed_action: 'update', entity_type: 'Deal', entity_id: deal, data: { value_amount: '1200.5' }, producer: 'api' },
+      {
+        proposed_action: 'update',
+        entity_type: 'Deal',
+        entity_id: deal,
+        data: { value_amount: '1200.5' },
+        producer: 'api',
+      },
     ])
     expect(results).toMatchObject([{ outcome: 'already_true' }])
     const proposal = await propose({ entity_type: 'Deal', entity_id: deal, data: { value_amount: '99.9' } })
     expect(proposal.fields).toMatchObject([{ before: '1200.50', now: '1200.50', after: '99.9' }])
     expect(await approve(proposal)).toMatchObject({ outcome: 'committed' })
-    expect(await recordProvenance(agent, 'Deal', deal)).toMatchObject([{ field_name: 'value_amount', is_current: true }, {}])
+    expect(await recordProvenance(agent, 'Deal', deal)).toMatchObject([
+      { field_name: 'value_amount', is_current: true },
+      {},
+    ])
   })
 
   it('T8 commits what has become true by itself as a confirmation', async () => {
@@ -231,10 +281,14 @@ describe('approving', () => {
     const proposal = await update(await person(), { title: 'CTO' })
     for (const role of ['agent', 'viewer'] as const) {
       await expect(approve(proposal, {}, crm.tenant.as(role))).rejects.toMatchObject({ code: 'forbidden' })
-      await expect(approve(proposal, { action: 'reject' }, crm.tenant.as(role))).rejects.toMatchObject({ code: 'forbidden' })
+      await expect(approve(proposal, { action: 'reject' }, crm.tenant.as(role))).rejects.toMatchObject({
+        code: 'forbidden',
+      })
     }
     await expect(
-      crm.admin.query(`begin; select begin_request('system', '${crm.tenant.id}', 'read', 'run'); select decide_proposals('[]'); commit`),
+      crm.admin.query(
+        `begin; select begin_request('system', '${crm.tenant.id}', 'read', 'run'); select decide_proposals('[]'); commit`,
+      ),
     ).rejects.toThrow('An agent may propose and can never decide')
     expect(await getProposal(agent, proposal.id)).toMatchObject({ status: 'pending' })
   })
@@ -244,11 +298,13 @@ describe('approving', () => {
     const proposal = await update(id, { title: 'CTO' })
     const stranger = crm.other.as('admin')
     const decision = { id: proposal.id, action: 'approve' as const, content_hash: proposal.content_hash }
-    expect(await decideProposals(stranger, [decision, { ...decision, id: crypto.randomUUID() }, { ...decision, id: 'x' }], null)).toMatchObject([
-      { outcome: 'not_found' },
-      { outcome: 'not_found' },
-      { outcome: 'not_found' },
-    ])
+    expect(
+      await decideProposals(
+        stranger,
+        [decision, { ...decision, id: crypto.randomUUID() }, { ...decision, id: 'x' }],
+        null,
+      ),
+    ).toMatchObject([{ outcome: 'not_found' }, { outcome: 'not_found' }, { outcome: 'not_found' }])
     await expect(getProposal(stranger, proposal.id)).rejects.toMatchObject({ code: 'not_found' })
     expect(await crm.tenant.read('individual', id)).toMatchObject({ title: 'Analyst' })
     expect((await listProposals(stranger, { limit: 50 })).total).toBe(0)
@@ -259,7 +315,10 @@ describe('approving', () => {
     await crm.admin.query(`update proposal set expires_at = now() - interval '1 second' where id = $1`, [proposal.id])
     expect(await approve(proposal)).toMatchObject({ outcome: 'expired' })
     expect(await approve(proposal)).toMatchObject({ outcome: 'expired' })
-    expect(await getProposal(agent, proposal.id)).toMatchObject({ status: 'expired', status_reason: 'Nobody decided in time.' })
+    expect(await getProposal(agent, proposal.id)).toMatchObject({
+      status: 'expired',
+      status_reason: 'Nobody decided in time.',
+    })
     expect((await update(proposal.entity_id!, { title: 'CTO' })).id).not.toBe(proposal.id)
   })
 
@@ -270,13 +329,27 @@ describe('approving', () => {
       data: { title: 'Data Engineer', location: 'Leeds', remote: true, posted_at: '2026-11-20T09:00:00Z' },
     })
     const { entity_id } = await approve(proposal)
-    expect(await crm.tenant.read('lead', entity_id!)).toMatchObject({ type: 'Job', title: 'Data Engineer', status: 'New' })
+    expect(await crm.tenant.read('lead', entity_id!)).toMatchObject({
+      type: 'Job',
+      title: 'Data Engineer',
+      status: 'New',
+    })
     expect(await crm.tenant.read('job', entity_id!)).toMatchObject({ location: 'Leeds', remote: true })
-    const change = await propose({ entity_type: 'Job', entity_id: entity_id!, data: { location: 'York', status: 'Applied' } })
+    const change = await propose({
+      entity_type: 'Job',
+      entity_id: entity_id!,
+      data: { location: 'York', status: 'Applied' },
+    })
     expect(await approve(change)).toMatchObject({ outcome: 'committed' })
     expect(await crm.tenant.read('lead', entity_id!)).toMatchObject({ status: 'Applied' })
     const same = await proposeChanges(agent, [
-      { proposed_action: 'update', entity_type: 'Job', entity_id: entity_id!, data: { posted_at: '2026-11-20T10:00:00+01:00' }, producer: 'api' },
+      {
+        proposed_action: 'update',
+        entity_type: 'Job',
+        entity_id: entity_id!,
+        data: { posted_at: '2026-11-20T10:00:00+01:00' },
+        producer: 'api',
+      },
     ])
     expect(same).toMatchObject([{ outcome: 'already_true' }])
   })

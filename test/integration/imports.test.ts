@@ -22,7 +22,11 @@ describe('importing', () => {
 
   it('inserts, updates by domain and skips what is known, in two round trips, and undoes all of it in one', async () => {
     const known = await crm.tenant.insert('organization', { name: 'Acme', website: 'https://www.acme-import.example' })
-    const same = await crm.tenant.insert('organization', { name: 'Same', website: 'https://same-import.example', employee_count: 1200 })
+    const same = await crm.tenant.insert('organization', {
+      name: 'Same',
+      website: 'https://same-import.example',
+      employee_count: 1200,
+    })
     crm.resetRequests()
     const result = await csv(
       'Organization',
@@ -72,7 +76,9 @@ describe('importing', () => {
       [6, 'opted_out', 'Say true or false.'],
       [7, 'id', 'This must be the id of a record.'],
     ])
-    expect(await rows(`select first_name, opted_out from individual where email like '%@import.example' order by id`)).toEqual([
+    expect(
+      await rows(`select first_name, opted_out from individual where email like '%@import.example' order by id`),
+    ).toEqual([
       { first_name: 'Ada', opted_out: true },
       { first_name: 'Eve', opted_out: false },
     ])
@@ -81,22 +87,41 @@ describe('importing', () => {
   it('reads JSON lines and updates by id', async () => {
     const id = await crm.tenant.insert('lead', { title: 'Data Engineer', type: 'Job' })
     await crm.admin.query('insert into job (id, tenant_id) values ($1, $2)', [id, crm.tenant.id])
-    const lines = [JSON.stringify({ id, location: 'Leeds', remote: true }), JSON.stringify({ title: 'Analyst' }), '[1]', '{"title"', '']
+    const lines = [
+      JSON.stringify({ id, location: 'Leeds', remote: true }),
+      JSON.stringify({ title: 'Analyst' }),
+      '[1]',
+      '{"title"',
+      '',
+    ]
     const result = await importRecords(admin, 'Job', 'json', lines.join('\n'))
-    expect(result).toMatchObject({ inserted: 1, updated: 1, skipped: 2, errors: [{ row: 3 }, { row: 4, message: 'This line is not valid JSON.' }] })
+    expect(result).toMatchObject({
+      inserted: 1,
+      updated: 1,
+      skipped: 2,
+      errors: [{ row: 3 }, { row: 4, message: 'This line is not valid JSON.' }],
+    })
     expect(await crm.tenant.read('job', id)).toMatchObject({ location: 'Leeds', remote: true })
   })
 
-  it.each(['=HYPERLINK("http://evil.example","x")', "=cmd|' /C calc'!A0", '@SUM(A1:A9)', "+cmd|' /C calc'!A0", '-foo(1)'])(
-    'lets no formula in: %s',
-    async (cell) => {
-      const result = await csv('Organization', 'name,description', `Plain,"${cell.replaceAll('"', '""')}"`)
-      expect(result).toMatchObject({ inserted: 0, errors: [{ row: 1, path: 'description' }] })
-    },
-  )
+  it.each([
+    '=HYPERLINK("http://evil.example","x")',
+    "=cmd|' /C calc'!A0",
+    '@SUM(A1:A9)',
+    "+cmd|' /C calc'!A0",
+    '-foo(1)',
+  ])('lets no formula in: %s', async (cell) => {
+    const result = await csv('Organization', 'name,description', `Plain,"${cell.replaceAll('"', '""')}"`)
+    expect(result).toMatchObject({ inserted: 0, errors: [{ row: 1, path: 'description' }] })
+  })
 
   it('lets in what only looks like one', async () => {
-    const result = await csv('Organization', 'name,phone,description', '@home e.V.,+44 (0)20 7946 1000,- a list', '-5 Degrees,,')
+    const result = await csv(
+      'Organization',
+      'name,phone,description',
+      '@home e.V.,+44 (0)20 7946 1000,- a list',
+      '-5 Degrees,,',
+    )
     expect(result).toMatchObject({ inserted: 2, errors: [] })
   })
 
@@ -118,9 +143,15 @@ describe('importing', () => {
 
   it('is for administrators alone, and touches no record of another tenant', async () => {
     for (const role of ['agent', 'viewer', 'reviewer'] as const)
-      await expect(importRecords(crm.tenant.as(role), 'Organization', 'csv', 'name\nAcme')).rejects.toMatchObject({ code: 'forbidden' })
+      await expect(importRecords(crm.tenant.as(role), 'Organization', 'csv', 'name\nAcme')).rejects.toMatchObject({
+        code: 'forbidden',
+      })
     const theirs = await crm.other.insert('organization', { name: 'Theirs', website: 'https://theirs.example' })
-    expect(await csv('Organization', 'id,name', `${theirs},Mine`)).toMatchObject({ inserted: 0, updated: 0, errors: [{ path: 'id' }] })
+    expect(await csv('Organization', 'id,name', `${theirs},Mine`)).toMatchObject({
+      inserted: 0,
+      updated: 0,
+      errors: [{ path: 'id' }],
+    })
     expect(await csv('Organization', 'name,website', 'Mine,theirs.example')).toMatchObject({ inserted: 1 })
     expect(await crm.other.read('organization', theirs)).toMatchObject({ name: 'Theirs' })
   })

@@ -22,8 +22,14 @@ describe('merging', () => {
 
   const insert = (table: string, values: Record<string, unknown>) => crm.tenant.insert(table, values)
   const organization = (name: string, more: Record<string, unknown> = {}) => insert('organization', { name, ...more })
-  const person = (more: Record<string, unknown> = {}) => insert('individual', { first_name: 'Ada', last_name: 'Byron', ...more })
-  const draft = (type: MergeableType, survivor_id: number, loser_ids: number[], values: Record<string, unknown> = {}): Draft => ({
+  const person = (more: Record<string, unknown> = {}) =>
+    insert('individual', { first_name: 'Ada', last_name: 'Byron', ...more })
+  const draft = (
+    type: MergeableType,
+    survivor_id: number,
+    loser_ids: number[],
+    values: Record<string, unknown> = {},
+  ): Draft => ({
     proposed_action: 'merge',
     entity_type: type,
     data: { survivor_id, loser_ids, values },
@@ -60,28 +66,48 @@ describe('merging', () => {
       project: [await insert('project', { name: 'P', status: 'active', organization_id: loser }), 'organization_id'],
       task: [await insert('task', { title: 'T', entity_type: 'Organization', entity_id: loser }), 'entity_id'],
       note: [await insert('note', { content: 'N', entity_type: 'Organization', entity_id: loser }), 'entity_id'],
-      activity: [await insert('activity', { kind: 'call', entity_type: 'Organization', entity_id: loser }), 'entity_id'],
+      activity: [
+        await insert('activity', { kind: 'call', entity_type: 'Organization', entity_id: loser }),
+        'entity_id',
+      ],
       asset: [await insert('asset', { name: 'A', entity_type: 'Organization', entity_id: loser }), 'entity_id'],
-      document: [await insert('document', { filename: 'D', entity_type: 'Organization', entity_id: loser }), 'entity_id'],
+      document: [
+        await insert('document', { filename: 'D', entity_type: 'Organization', entity_id: loser }),
+        'entity_id',
+      ],
       data_provenance: [
-        await insert('data_provenance', { entity_type: 'Organization', entity_id: loser, field_name: 'industry', raw_value: 'Energy', actor_kind: 'agent' }),
+        await insert('data_provenance', {
+          entity_type: 'Organization',
+          entity_id: loser,
+          field_name: 'industry',
+          raw_value: 'Energy',
+          actor_kind: 'agent',
+        }),
         'entity_id',
       ],
     } as const satisfies Record<string, readonly [number, string]>
     const elsewhere = await insert('note', { content: 'N', entity_type: 'Lead', entity_id: loser })
     crm.resetRequests()
     const done = await merge('Organization', survivor, [loser], { industry: 'Energy' })
-    for (const [table, [id, column]] of Object.entries(rows)) expect([table, await at(table, id, column)]).toEqual([table, survivor])
+    for (const [table, [id, column]] of Object.entries(rows))
+      expect([table, await at(table, id, column)]).toEqual([table, survivor])
     expect(await at('note', elsewhere, 'entity_id')).toBe(loser)
     expect(await read('organization', survivor)).toMatchObject({ name: 'Acme', industry: 'Energy' })
     // T62 the loser's provenance speaks for the survivor now
-    expect((await recordProvenance(crm.tenant.as('viewer'), 'Organization', survivor)).map(({ raw_value, is_current }) => [raw_value, is_current])).toEqual(
-      [['Energy', true], ['Energy', true]],
-    )
+    expect(
+      (await recordProvenance(crm.tenant.as('viewer'), 'Organization', survivor)).map(({ raw_value, is_current }) => [
+        raw_value,
+        is_current,
+      ]),
+    ).toEqual([
+      ['Energy', true],
+      ['Energy', true],
+    ])
     crm.resetRequests()
     expect(await undo(done.id)).toMatchObject({ outcome: 'undone', kept: [] })
     expect(crm.requests()).toBe(1)
-    for (const [table, [id, column]] of Object.entries(rows)) expect([table, await at(table, id, column)]).toEqual([table, loser])
+    for (const [table, [id, column]] of Object.entries(rows))
+      expect([table, await at(table, id, column)]).toEqual([table, loser])
     expect(await read('organization', survivor)).toMatchObject({ industry: null })
     expect(await read('organization', loser)).toMatchObject({ merged_into_id: null, archived_at: null })
   })
@@ -96,7 +122,9 @@ describe('merging', () => {
       code: 'conflict',
       message: `This record was merged into Organization ${survivor}.`,
     })
-    expect((await recordHistory(viewer, 'Organization', loser, { limit: 5 })).data[0]!.changes.map(({ field }) => field)).toContain('merged_into_id')
+    expect(
+      (await recordHistory(viewer, 'Organization', loser, { limit: 5 })).data[0]!.changes.map(({ field }) => field),
+    ).toContain('merged_into_id')
     const further = await organization('Acme Group')
     await merge('Organization', further, [survivor])
     expect(await getRecord(viewer, 'Organization', loser)).toEqual({ kind: 'merged', survivorId: further })
@@ -104,7 +132,13 @@ describe('merging', () => {
 
   it('T6 re-targets an open question, closes one that is answered, and takes both back on undo', async () => {
     const [survivor, loser] = [await person({ title: 'CTO' }), await person({ title: 'Analyst' })]
-    const change = (data: Record<string, unknown>): Draft => ({ proposed_action: 'update', entity_type: 'Individual', entity_id: loser, data, producer: 'api' })
+    const change = (data: Record<string, unknown>): Draft => ({
+      proposed_action: 'update',
+      entity_type: 'Individual',
+      entity_id: loser,
+      data,
+      producer: 'api',
+    })
     const [open, answered] = await file(change({ city: 'Leeds' }), change({ title: 'CTO' }))
     const done = await merge('Individual', survivor, [loser])
     const moved = await getProposal(crm.tenant.as('viewer'), open!.id)
@@ -134,7 +168,12 @@ describe('merging', () => {
     await crm.admin.query('update organization set parent_id = $1 where id = $2', [loser, survivor])
     const individual_id = await person()
     const kept = await insert('contact', { individual_id, organization_id: survivor, title: 'CTO' })
-    const folded = await insert('contact', { individual_id, organization_id: loser, email: 'ada@acme.example', is_primary: true })
+    const folded = await insert('contact', {
+      individual_id,
+      organization_id: loser,
+      email: 'ada@acme.example',
+      is_primary: true,
+    })
     const employments = [
       await insert('employment', { individual_id, organization_id: survivor, title: 'CTO' }),
       await insert('employment', { individual_id, organization_id: loser, title: 'CTO', started_on: '2020-01-01' }),
@@ -142,7 +181,12 @@ describe('merging', () => {
     ]
     const done = await merge('Organization', survivor, [loser])
     expect(await read('organization', survivor)).toMatchObject({ parent_id: null })
-    expect(await read('contact', kept)).toMatchObject({ title: 'CTO', email: 'ada@acme.example', is_primary: true, archived_at: null })
+    expect(await read('contact', kept)).toMatchObject({
+      title: 'CTO',
+      email: 'ada@acme.example',
+      is_primary: true,
+      archived_at: null,
+    })
     expect(await at('contact', folded, 'merged_into_id')).toBe(kept)
     const live = await Promise.all(employments.map(async (id) => (await read('employment', id)).archived_at === null))
     expect(live).toEqual([true, false, true])
@@ -166,7 +210,10 @@ describe('merging', () => {
     )
     expect(chain.rows[0].n).toBeLessThan(4)
     await undo(done.id)
-    expect([await at('individual', middle, 'reports_to_id'), await at('individual', report, 'reports_to_id')]).toEqual([boss, middle])
+    expect([await at('individual', middle, 'reports_to_id'), await at('individual', report, 'reports_to_id')]).toEqual([
+      boss,
+      middle,
+    ])
     const top = await organization('Top')
     const mid = await organization('Mid', { parent_id: top })
     const low = await organization('Low', { parent_id: mid })
@@ -188,7 +235,10 @@ describe('merging', () => {
     const done = await merge('Individual', survivor, [loser], { title: 'CTO' })
     const added = await insert('note', { content: 'new', entity_type: 'Individual', entity_id: survivor })
     await editRecord(crm.tenant.as('second'), 'Individual', survivor, { title: 'CEO' })
-    expect(await undo(done.id)).toMatchObject({ outcome: 'partly_undone', kept: [{ entity_id: survivor, field: 'title', value: 'CEO' }] })
+    expect(await undo(done.id)).toMatchObject({
+      outcome: 'partly_undone',
+      kept: [{ entity_id: survivor, field: 'title', value: 'CEO' }],
+    })
     expect(await read('individual', survivor)).toMatchObject({ title: 'CEO' })
     expect([await at('note', moved, 'entity_id'), await at('note', added, 'entity_id')]).toEqual([loser, survivor])
   })
@@ -196,13 +246,22 @@ describe('merging', () => {
   it('T64 does not ask again about a pair whose merge was undone', async () => {
     const [survivor, loser] = [await person(), await person()]
     const done = await merge('Individual', survivor, [loser])
-    expect(await proposeChanges(crm.tenant.as('agent'), [draft('Individual', survivor, [loser])])).toMatchObject([{ outcome: 'not_found' }])
+    expect(await proposeChanges(crm.tenant.as('agent'), [draft('Individual', survivor, [loser])])).toMatchObject([
+      { outcome: 'not_found' },
+    ])
     await undo(done.id)
-    expect(await proposeChanges(crm.tenant.as('agent'), [draft('Individual', loser, [survivor])])).toMatchObject([{ outcome: 'refused' }])
+    expect(await proposeChanges(crm.tenant.as('agent'), [draft('Individual', loser, [survivor])])).toMatchObject([
+      { outcome: 'refused' },
+    ])
   })
 
   it('T66 undoes out of order only what is independent, and names the later merge otherwise', async () => {
-    const [a, b, c, d] = [await organization('A'), await organization('B'), await organization('C'), await organization('D')]
+    const [a, b, c, d] = [
+      await organization('A'),
+      await organization('B'),
+      await organization('C'),
+      await organization('D'),
+    ]
     const first = await merge('Organization', a, [b])
     const second = await merge('Organization', a, [c])
     expect(await undo(first.id)).toMatchObject({ outcome: 'undone' })

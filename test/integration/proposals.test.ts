@@ -8,8 +8,8 @@ import { getProposal } from '../../src/proposals/get-proposal.ts'
 import { listOutcomes } from '../../src/proposals/list-outcomes.ts'
 import { listProposals } from '../../src/proposals/list-proposals.ts'
 import { listRefusals, revokeRefusal } from '../../src/proposals/list-refusals.ts'
-import { ProposalBody, proposeOne } from '../../src/proposals/propose-one.ts'
 import { proposeChanges } from '../../src/proposals/propose-changes.ts'
+import { ProposalBody, proposeOne } from '../../src/proposals/propose-one.ts'
 import { snoozeProposal } from '../../src/proposals/snooze-proposal.ts'
 import { undoCommit } from '../../src/proposals/undo-commit.ts'
 import { withdrawProposal } from '../../src/proposals/withdraw-proposal.ts'
@@ -37,12 +37,19 @@ describe('proposing', () => {
     reviewer = crm.tenant.as('reviewer')
   })
 
-  const person = (values: Record<string, unknown> = {}) => crm.tenant.insert('individual', { first_name: 'Ada', last_name: 'Byron', ...values })
+  const person = (values: Record<string, unknown> = {}) =>
+    crm.tenant.insert('individual', { first_name: 'Ada', last_name: 'Byron', ...values })
   const body = (values: Record<string, unknown>) => ProposalBody.parse(values)
   const update = (entity_id: number, data: Record<string, unknown>, more: Record<string, unknown> = {}, ctx = agent) =>
     proposeOne(ctx, body({ proposed_action: 'update', entity_type: 'Individual', entity_id, data, ...more }))
   const decide = async (proposal: { id: string; content_hash: string }, action: 'approve' | 'reject' = 'approve') =>
-    (await decideProposals(reviewer, [{ id: proposal.id, content_hash: proposal.content_hash, action, reason: 'wrong' }], null))[0]!
+    (
+      await decideProposals(
+        reviewer,
+        [{ id: proposal.id, content_hash: proposal.content_hash, action, reason: 'wrong' }],
+        null,
+      )
+    )[0]!
 
   it("takes the seed's format and shows what was read", async () => {
     const organization_id = await crm.tenant.insert('organization', { name: 'Acme' })
@@ -91,9 +98,22 @@ describe('proposing', () => {
     [{ proposed_action: 'update', entity_type: 'Individual', entity_id: 1, data: {} }, 'data'],
     [{ proposed_action: 'update', entity_type: 'Individual', entity_id: 1, data: { tenant_id: 2 } }, 'data.tenant_id'],
     [{ proposed_action: 'merge', entity_type: 'Task', data: { survivor_id: 1, loser_ids: [2] } }, 'entity_type'],
-    [{ proposed_action: 'merge', entity_type: 'Organization', data: { survivor_id: 1, loser_ids: [] } }, 'data.loser_ids'],
-    [{ proposed_action: 'merge', entity_type: 'Organization', data: { survivor_id: 1, loser_ids: [1] } }, 'data.loser_ids'],
-    [{ proposed_action: 'merge', entity_type: 'Organization', data: { survivor_id: 1, loser_ids: [2], values: { email: 'x' } } }, 'data.values.email'],
+    [
+      { proposed_action: 'merge', entity_type: 'Organization', data: { survivor_id: 1, loser_ids: [] } },
+      'data.loser_ids',
+    ],
+    [
+      { proposed_action: 'merge', entity_type: 'Organization', data: { survivor_id: 1, loser_ids: [1] } },
+      'data.loser_ids',
+    ],
+    [
+      {
+        proposed_action: 'merge',
+        entity_type: 'Organization',
+        data: { survivor_id: 1, loser_ids: [2], values: { email: 'x' } },
+      },
+      'data.values.email',
+    ],
   ])('refuses what is not valid and names the field: %j', async (given, path) => {
     await expect(proposeOne(agent, body(given))).rejects.toMatchObject({ code: 'invalid', errors: [{ path }] })
   })
@@ -102,21 +122,34 @@ describe('proposing', () => {
     const theirs = await crm.other.insert('individual', { first_name: 'Eve' })
     expect(await update(theirs, { title: 'CTO' })).toMatchObject({ outcome: 'not_found' })
     const survivor_id = await person()
-    const merge = body({ proposed_action: 'merge', entity_type: 'Individual', data: { survivor_id, loser_ids: [theirs] } })
+    const merge = body({
+      proposed_action: 'merge',
+      entity_type: 'Individual',
+      data: { survivor_id, loser_ids: [theirs] },
+    })
     expect(await proposeOne(agent, merge)).toMatchObject({ outcome: 'not_found' })
   })
 
   it('returns the pending proposal for the same question, from whomever and in whatever words', async () => {
     const id = await person()
     const first = await update(id, { title: 'CTO', city: 'Leeds' })
-    expect(await update(id, { city: 'Leeds', title: 'CTO' })).toMatchObject({ outcome: 'existing', proposal: { id: first.proposal!.id } })
-    expect(await update(id, { title: 'CTO' }, {}, other)).toMatchObject({ outcome: 'existing', proposal: { id: first.proposal!.id } })
+    expect(await update(id, { city: 'Leeds', title: 'CTO' })).toMatchObject({
+      outcome: 'existing',
+      proposal: { id: first.proposal!.id },
+    })
+    expect(await update(id, { title: 'CTO' }, {}, other)).toMatchObject({
+      outcome: 'existing',
+      proposal: { id: first.proposal!.id },
+    })
     expect(await update(id, { title: 'CEO', city: 'Leeds' }, {}, other)).toMatchObject({
       outcome: 'existing',
       proposal: { content_hash: first.proposal!.content_hash },
     })
     const create = (name: string, website?: string) =>
-      proposeOne(agent, body({ proposed_action: 'create', entity_type: 'Organization', data: { name, ...(website && { website }) } }))
+      proposeOne(
+        agent,
+        body({ proposed_action: 'create', entity_type: 'Organization', data: { name, ...(website && { website }) } }),
+      )
     const org = await create('Nordwind GmbH', 'https://www.nordwind-one.example/')
     expect(await create('NORDWIND', 'nordwind-one.example')).toMatchObject({ proposal: { id: org.proposal!.id } })
     const nameless = await create('Südwind AG')
@@ -126,8 +159,12 @@ describe('proposing', () => {
   it('T8 closes what the record says already as a confirmation, once', async () => {
     const id = await person({ title: 'CTO' })
     for (let n = 0; n < 2; n++)
-      expect(await update(id, { title: 'CTO' }, { evidence: { title: evidence('Ada Byron, CTO') } })).toMatchObject({ outcome: 'already_true' })
-    expect(await recordProvenance(agent, 'Individual', id)).toMatchObject([{ kind: 'confirmation', quote: 'Ada Byron, CTO', is_current: true }])
+      expect(await update(id, { title: 'CTO' }, { evidence: { title: evidence('Ada Byron, CTO') } })).toMatchObject({
+        outcome: 'already_true',
+      })
+    expect(await recordProvenance(agent, 'Individual', id)).toMatchObject([
+      { kind: 'confirmation', quote: 'Ada Byron, CTO', is_current: true },
+    ])
     const mixed = await update(id, { title: 'CTO', city: 'Leeds' })
     expect(mixed.proposal!.fields.map(({ name }) => name)).toEqual(['city'])
   })
@@ -147,14 +184,25 @@ describe('proposing', () => {
     const id = await person()
     const asked = await update(id, { title: 'CTO' }, { evidence: { title: evidence('Ada Byron, CTO') } })
     expect(await decide(asked.proposal!, 'reject')).toMatchObject({ outcome: 'rejected' })
-    expect(await update(id, { title: 'CTO' }, { evidence: { title: evidence('ada  byron, cto') } })).toMatchObject({ outcome: 'refused' })
+    expect(await update(id, { title: 'CTO' }, { evidence: { title: evidence('ada  byron, cto') } })).toMatchObject({
+      outcome: 'refused',
+    })
     expect(await update(id, { title: 'Chief Technologist' })).toMatchObject({ outcome: 'refused' })
     const part = await update(id, { title: 'CTO', city: 'Leeds' })
     expect(part.proposal!.fields.map(({ name }) => name)).toEqual(['city'])
-    const again = await update(id, { title: 'CTO' }, { evidence: { title: evidence('Our CTO, Ada', 'https://news.example/ada') } })
+    const again = await update(
+      id,
+      { title: 'CTO' },
+      { evidence: { title: evidence('Our CTO, Ada', 'https://news.example/ada') } },
+    )
     expect(again.outcome).toBe('created')
-    const lifted = (await listRefusals(reviewer, { limit: 50, lifted: true })).data.find(({ proposal_id }) => proposal_id === asked.proposal!.id)
-    expect(lifted).toMatchObject({ lifted_reason: 'There is new evidence: https://news.example/ada', field_name: 'title' })
+    const lifted = (await listRefusals(reviewer, { limit: 50, lifted: true })).data.find(
+      ({ proposal_id }) => proposal_id === asked.proposal!.id,
+    )
+    expect(lifted).toMatchObject({
+      lifted_reason: 'There is new evidence: https://news.example/ada',
+      field_name: 'title',
+    })
   })
 
   it('lists refusals in words and lets a person revoke them', async () => {
@@ -163,7 +211,13 @@ describe('proposing', () => {
     await decide(asked.proposal!, 'reject')
     const { data } = await listRefusals(crm.tenant.as('viewer'), { limit: 1 })
     expect(data).toMatchObject([
-      { question: 'update Individual Ada Lovelace', field_name: 'title', value: 'CTO', reason: 'wrong', refused_by_name: 'Acme reviewer' },
+      {
+        question: 'update Individual Ada Lovelace',
+        field_name: 'title',
+        value: 'CTO',
+        reason: 'wrong',
+        refused_by_name: 'Acme reviewer',
+      },
     ])
     await expect(revokeRefusal(agent, data[0]!.id)).rejects.toMatchObject({ code: 'forbidden' })
     await expect(revokeRefusal(crm.other.as('admin'), data[0]!.id)).rejects.toMatchObject({ code: 'not_found' })
@@ -179,7 +233,10 @@ describe('proposing', () => {
     const asked = await merge(a, c)
     expect(asked.proposal).toMatchObject({ risk: 'merge', data: { survivor_id: a, loser_ids: [c] } })
     const turned = await merge(c, a)
-    expect(turned).toMatchObject({ outcome: 'updated', proposal: { id: asked.proposal!.id, entity_id: c, data: { survivor_id: c } } })
+    expect(turned).toMatchObject({
+      outcome: 'updated',
+      proposal: { id: asked.proposal!.id, entity_id: c, data: { survivor_id: c } },
+    })
     await decide(turned.proposal!, 'reject')
     expect(await merge(c, a)).toMatchObject({ outcome: 'refused' })
     expect(await merge(a, b, c)).toMatchObject({ outcome: 'refused' })
@@ -191,25 +248,42 @@ describe('proposing', () => {
     const { proposal } = await update(await person(), { title: 'CTO' }, { evidence: { title: evidence('CTO') } })
     await expect(editProposal(other, proposal!.id, { title: 'CEO' })).rejects.toMatchObject({ code: 'forbidden' })
     await expect(withdrawProposal(other, proposal!.id)).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(editProposal(crm.tenant.as('viewer'), proposal!.id, { title: 'CEO' })).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(editProposal(agent, proposal!.id, { email: 'x' })).rejects.toMatchObject({ errors: [{ path: 'data.email' }] })
+    await expect(editProposal(crm.tenant.as('viewer'), proposal!.id, { title: 'CEO' })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    await expect(editProposal(agent, proposal!.id, { email: 'x' })).rejects.toMatchObject({
+      errors: [{ path: 'data.email' }],
+    })
     const edited = await editProposal(agent, proposal!.id, { title: 'CEO', city: 'Leeds' })
     expect(edited.content_hash).not.toBe(proposal!.content_hash)
-    expect(edited.fields).toMatchObject([{ name: 'city', before: null, evidence: [] }, { name: 'title', after: 'CEO', evidence: [] }])
+    expect(edited.fields).toMatchObject([
+      { name: 'city', before: null, evidence: [] },
+      { name: 'title', after: 'CEO', evidence: [] },
+    ])
     await withdrawProposal(agent, proposal!.id)
-    expect(await getProposal(agent, proposal!.id)).toMatchObject({ status: 'superseded', status_reason: 'Withdrawn by whoever proposed it.' })
+    expect(await getProposal(agent, proposal!.id)).toMatchObject({
+      status: 'superseded',
+      status_reason: 'Withdrawn by whoever proposed it.',
+    })
     await expect(withdrawProposal(agent, proposal!.id)).rejects.toMatchObject({ code: 'conflict' })
-    expect(await decide(edited)).toMatchObject({ outcome: 'already_decided', detail: 'Withdrawn by whoever proposed it.' })
+    expect(await decide(edited)).toMatchObject({
+      outcome: 'already_decided',
+      detail: 'Withdrawn by whoever proposed it.',
+    })
   })
 
   it('hides a snoozed proposal from the inbox until then, with time left to decide', async () => {
     const { proposal } = await update(await person(), { title: 'CTO' })
     const until = new Date(Date.now() + 20 * 86_400_000).toISOString()
     await expect(snoozeProposal(agent, proposal!.id, until)).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(snoozeProposal(reviewer, proposal!.id, '2020-01-01T00:00:00Z')).rejects.toMatchObject({ errors: [{ path: 'until' }] })
+    await expect(snoozeProposal(reviewer, proposal!.id, '2020-01-01T00:00:00Z')).rejects.toMatchObject({
+      errors: [{ path: 'until' }],
+    })
     expect(await snoozeProposal(reviewer, proposal!.id, until)).toMatchObject({ snoozed_until: until })
     const list = (awake: boolean) =>
-      listProposals(reviewer, { entity_id: proposal!.entity_id!, status: ['pending'], awake, limit: 5 }).then(({ total }) => total)
+      listProposals(reviewer, { entity_id: proposal!.entity_id!, status: ['pending'], awake, limit: 5 }).then(
+        ({ total }) => total,
+      )
     expect([await list(true), await list(false)]).toEqual([0, 1])
     const snoozed = await getProposal(reviewer, proposal!.id)
     expect(Date.parse(snoozed.expires_at) - Date.parse(until)).toBeGreaterThanOrEqual(14 * 86_400_000)
@@ -219,7 +293,10 @@ describe('proposing', () => {
   it('T14 expires what nobody decided, of all tenants, and lets it be asked again', async () => {
     const { proposal } = await update(await person(), { title: 'CTO' })
     const theirs = await crm.other.insert('individual', { first_name: 'Eve' })
-    const their = await proposeOne(crm.other.as('agent'), body({ proposed_action: 'update', entity_type: 'Individual', entity_id: theirs, data: { title: 'CTO' } }))
+    const their = await proposeOne(
+      crm.other.as('agent'),
+      body({ proposed_action: 'update', entity_type: 'Individual', entity_id: theirs, data: { title: 'CTO' } }),
+    )
     const ids = [proposal!.id, their.proposal!.id]
     await crm.admin.query(`update proposal set expires_at = now() - interval '1 minute' where id = any($1)`, [ids])
     const pending = await listProposals(reviewer, { entity_id: proposal!.entity_id!, status: ['pending'], limit: 5 })
@@ -237,7 +314,14 @@ describe('proposing', () => {
     const run_id = crypto.randomUUID()
     await crm.admin.query('insert into run (id, tenant_id) values ($1, $2)', [run_id, crm.tenant.id])
     const drafts = [await person(), await person()].map(
-      (entity_id): Draft => ({ proposed_action: 'update', entity_type: 'Individual', entity_id, data: { title: 'CTO' }, producer: 'enrich_contacts', run_id }),
+      (entity_id): Draft => ({
+        proposed_action: 'update',
+        entity_type: 'Individual',
+        entity_id,
+        data: { title: 'CTO' },
+        producer: 'enrich_contacts',
+        run_id,
+      }),
     )
     crm.resetRequests()
     const first = await proposeChanges(agent, drafts)
@@ -251,7 +335,9 @@ describe('proposing', () => {
 
   it('files a question once when two agents ask it at the same moment', async () => {
     const id = await person()
-    const all = await Promise.all(Array.from({ length: 12 }, (_, at) => update(id, { title: 'CTO' }, {}, at % 2 ? agent : other)))
+    const all = await Promise.all(
+      Array.from({ length: 12 }, (_, at) => update(id, { title: 'CTO' }, {}, at % 2 ? agent : other)),
+    )
     expect(all.filter(({ outcome }) => outcome === 'created')).toHaveLength(1)
     expect(new Set(all.map(({ proposal }) => proposal!.id)).size).toBe(1)
   })
@@ -260,7 +346,13 @@ describe('proposing', () => {
     const tenant = await openTenant(crm, 'Paging')
     const ids: number[] = []
     for (let n = 0; n < 45; n++) ids.push(await tenant.insert('individual', { first_name: `N${n}` }))
-    const draft = (entity_id: number): Draft => ({ proposed_action: 'update', entity_type: 'Individual', entity_id, data: { title: 'CTO' }, producer: 'api' })
+    const draft = (entity_id: number): Draft => ({
+      proposed_action: 'update',
+      entity_type: 'Individual',
+      entity_id,
+      data: { title: 'CTO' },
+      producer: 'api',
+    })
     const filed = await proposeChanges(tenant.as('agent'), ids.slice(0, 40).map(draft))
     const first = await listProposals(tenant.as('viewer'), { status: ['pending'], limit: 15 })
     await proposeChanges(tenant.as('agent'), ids.slice(40).map(draft))
@@ -295,11 +387,29 @@ describe('proposing', () => {
     const ctx = tenant.as('reviewer')
     const verdict = (at: number) =>
       at < 26 ? {} : at < 29 ? { fields: { title: { edit: 'Chief' } } } : { action: 'reject' as const }
-    await decideProposals(ctx, proposals.slice(0, 29).map(({ id, content_hash }, at) => ({ id, content_hash, action: 'approve', ...verdict(at) })), null)
+    await decideProposals(
+      ctx,
+      proposals
+        .slice(0, 29)
+        .map(({ id, content_hash }, at) => ({ id, content_hash, action: 'approve', ...verdict(at) })),
+      null,
+    )
     expect((await listOutcomes(ctx))[0]).toMatchObject({ label: 'not measured', low: null })
-    await decideProposals(ctx, proposals.slice(29).map(({ id }) => ({ id, action: 'reject' })), null)
+    await decideProposals(
+      ctx,
+      proposals.slice(29).map(({ id }) => ({ id, action: 'reject' })),
+      null,
+    )
     expect(await listOutcomes(ctx)).toMatchObject([
-      { source_kind: 'company_team_page', entity_type: 'Individual', field_name: 'title', accepted: 26, edited: 3, rejected: 2, label: '26 of 31 accepted unchanged' },
+      {
+        source_kind: 'company_team_page',
+        entity_type: 'Individual',
+        field_name: 'title',
+        accepted: 26,
+        edited: 3,
+        rejected: 2,
+        label: '26 of 31 accepted unchanged',
+      },
     ])
     const [field] = (await getProposal(ctx, filed[32]!.id!)).fields
     expect(field!.measured).toMatchObject({ label: '26 of 31 accepted unchanged' })

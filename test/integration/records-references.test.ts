@@ -31,7 +31,9 @@ describe('what the engine knows of the tables', () => {
       ...pairs.flatMap(({ table_name }) => MERGEABLE.map((target) => `${table_name}.entity_id -> ${target}`)),
     ]
     const known = await rows('select table_name, column_name, target from record_reference')
-    expect(known.map(({ table_name, column_name, target }) => `${table_name}.${column_name} -> ${target}`).toSorted()).toEqual(catalogue.toSorted())
+    expect(
+      known.map(({ table_name, column_name, target }) => `${table_name}.${column_name} -> ${target}`).toSorted(),
+    ).toEqual(catalogue.toSorted())
   })
 
   it('knows a default for every column of a record that may not be null, unless a person has to say it', async () => {
@@ -43,13 +45,22 @@ describe('what the engine knows of the tables', () => {
     const wanted = columns.filter(({ column, expression }) => !given.has(column) && expression !== null)
     expect(wanted.length).toBeGreaterThan(5)
     for (const { entity_type, column, expression, ours } of wanted)
-      expect([entity_type, column, String(ours)]).toEqual([entity_type, column, expression.replace(/^'(.*)'::text$/, '$1')])
+      expect([entity_type, column, String(ours)]).toEqual([
+        entity_type,
+        column,
+        expression.replace(/^'(.*)'::text$/, '$1'),
+      ])
     const all = await rows('select entity_type, jsonb_object_keys(defaults) as column from record_type')
     expect(all).toHaveLength(wanted.length)
   })
 
   it('writes records in its functions alone: the role of requests may not', async () => {
-    const tables = (await rows('select lower(entity_type) as name from record_type union select unnest($1::text[])', ['change', 'change_set'])).map(({ name }) => name)
+    const tables = (
+      await rows('select lower(entity_type) as name from record_type union select unnest($1::text[])', [
+        'change',
+        'change_set',
+      ])
+    ).map(({ name }) => name)
     const grants = await rows(
       `select t, p from unnest($1::text[]) t, unnest('{INSERT,UPDATE,DELETE,TRUNCATE}'::text[]) p
         where has_table_privilege('greenlight_app', t, p) or has_table_privilege('greenlight_reader', t, p)`,
@@ -57,7 +68,9 @@ describe('what the engine knows of the tables', () => {
     )
     // statuses and holidays are settings, which people keep
     expect(grants.filter(({ t }) => t !== 'lead_status' && t !== 'holiday')).toEqual([])
-    const owned = await rows(`select proname from pg_proc p join pg_roles r on r.oid = p.proowner where r.rolname = 'greenlight_writer' order by 1`)
+    const owned = await rows(
+      `select proname from pg_proc p join pg_roles r on r.oid = p.proowner where r.rolname = 'greenlight_writer' order by 1`,
+    )
     expect(owned.map(({ proname }) => proname)).toEqual([
       'apply_change_set',
       'decide_proposals',
@@ -66,11 +79,16 @@ describe('what the engine knows of the tables', () => {
       'settle_lead_clocks',
       'undo_commit',
     ])
-    await expect(crm.tenant.as('admin').db.run('administer', { text: `update individual set title = 'CTO'`, params: [] })).rejects.toThrow('permission denied')
+    await expect(
+      crm.tenant.as('admin').db.run('administer', { text: `update individual set title = 'CTO'`, params: [] }),
+    ).rejects.toThrow('permission denied')
   })
 
   it('keeps the functions that plan and write behind those four', async () => {
-    const [{ key }] = await rows(`select key_hash as key from api_key where tenant_id = $1 and role = 'agent' limit 1`, crm.tenant.id)
+    const [{ key }] = await rows(
+      `select key_hash as key from api_key where tenant_id = $1 and role = 'agent' limit 1`,
+      crm.tenant.id,
+    )
     const id = await crm.tenant.insert('individual', { first_name: 'Ada' })
     const forged = `select write_rows(array[row(1, nextval('change_set_id_seq'), 'update', 'Individual', ${id}, '{"title": "CTO"}', null)::row_op])`
     const client = await crm.admin.connect()

@@ -22,12 +22,25 @@ describe('records', () => {
 
   it('creates and edits by hand, with that person in history and provenance', async () => {
     const made = await createRecord(reviewer, 'Organization', { name: ' Acme ', website: 'acme.example' })
-    expect(made.record).toMatchObject({ name: 'Acme', website: 'https://acme.example', row_version: 1, created_by: crm.tenant.users.reviewer })
+    expect(made.record).toMatchObject({
+      name: 'Acme',
+      website: 'https://acme.example',
+      row_version: 1,
+      created_by: crm.tenant.users.reviewer,
+    })
     expect(made.record).not.toHaveProperty('tenant_id')
-    const edited = await editRecord(crm.tenant.as('second', 'web'), 'Organization', made.record.id, { industry: 'Energy' }, 1)
+    const edited = await editRecord(
+      crm.tenant.as('second', 'web'),
+      'Organization',
+      made.record.id,
+      { industry: 'Energy' },
+      1,
+    )
     expect(edited.record).toMatchObject({ industry: 'Energy', row_version: 2, updated_by: crm.tenant.users.second })
     const { data } = await recordHistory(viewer, 'Organization', made.record.id, { limit: 10 })
-    expect(data.map(({ origin, actor, surface, changes }) => [origin, actor, surface, changes.map(({ field }) => field)])).toEqual([
+    expect(
+      data.map(({ origin, actor, surface, changes }) => [origin, actor, surface, changes.map(({ field }) => field)]),
+    ).toEqual([
       ['edit', 'Acme second', 'web', ['industry']],
       ['edit', 'Acme reviewer', 'api', expect.arrayContaining(['name', 'website', 'id'])],
     ])
@@ -38,18 +51,24 @@ describe('records', () => {
     ])
     const first = await recordHistory(viewer, 'Organization', made.record.id, { limit: 1 })
     const rest = await recordHistory(viewer, 'Organization', made.record.id, { limit: 1, cursor: first.next_cursor! })
-    expect([first.data, rest.data].flat().map(({ change_set_id }) => change_set_id)).toEqual(data.map(({ change_set_id }) => change_set_id))
+    expect([first.data, rest.data].flat().map(({ change_set_id }) => change_set_id)).toEqual(
+      data.map(({ change_set_id }) => change_set_id),
+    )
     expect(rest.next_cursor).toBeNull()
   })
 
   it('refuses an edit of what somebody else has changed since, and loses no update', async () => {
     const id = await crm.tenant.insert('organization', { name: 'Acme' })
     await editRecord(reviewer, 'Organization', id, { industry: 'Energy' }, 1)
-    await expect(editRecord(crm.tenant.as('second'), 'Organization', id, { industry: 'Retail' }, 1)).rejects.toMatchObject({
+    await expect(
+      editRecord(crm.tenant.as('second'), 'Organization', id, { industry: 'Retail' }, 1),
+    ).rejects.toMatchObject({
       code: 'conflict',
       message: 'This record has changed since you read it (it is now at version 2).',
     })
-    const all = await Promise.allSettled(Array.from({ length: 8 }, (_, n) => editRecord(reviewer, 'Organization', id, { city: `City ${n}` }, 2)))
+    const all = await Promise.allSettled(
+      Array.from({ length: 8 }, (_, n) => editRecord(reviewer, 'Organization', id, { city: `City ${n}` }, 2)),
+    )
     expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })
 
@@ -83,26 +102,39 @@ describe('records', () => {
   it('is not found in another tenant, under another type, or at all', async () => {
     const theirs = await crm.other.insert('organization', { name: 'Theirs' })
     const lead = await createRecord(reviewer, 'Opportunity', { title: 'Platform' })
-    for (const [type, id] of [['Organization', theirs], ['Organization', 99_999_999], ['Job', lead.record.id]] as const) {
+    for (const [type, id] of [
+      ['Organization', theirs],
+      ['Organization', 99_999_999],
+      ['Job', lead.record.id],
+    ] as const) {
       await expect(getRecord(viewer, type, id)).rejects.toMatchObject({ code: 'not_found' })
       await expect(recordHistory(viewer, type, id, { limit: 5 })).rejects.toMatchObject({ code: 'not_found' })
       await expect(recordProvenance(viewer, type, id)).rejects.toMatchObject({ code: 'not_found' })
-      await expect(editRecord(reviewer, type, id, type === 'Job' ? { title: 'X' } : { name: 'X' })).rejects.toMatchObject({ code: 'not_found' })
+      await expect(
+        editRecord(reviewer, type, id, type === 'Job' ? { title: 'X' } : { name: 'X' }),
+      ).rejects.toMatchObject({ code: 'not_found' })
     }
   })
 
   it('answers a lead as the job it is, and money as text', async () => {
     const { record } = await createRecord(reviewer, 'Job', { title: 'Data Engineer', location: 'Leeds' })
     for (const type of ['Lead', 'Job'] as const)
-      expect(await getRecord(viewer, type, record.id)).toMatchObject({ record: { type: 'Job', title: 'Data Engineer', location: 'Leeds' } })
-    const deal = await createRecord(reviewer, 'Deal', { name: 'Cloud', value_amount: '12345678901234.50', value_currency: 'EUR' })
+      expect(await getRecord(viewer, type, record.id)).toMatchObject({
+        record: { type: 'Job', title: 'Data Engineer', location: 'Leeds' },
+      })
+    const deal = await createRecord(reviewer, 'Deal', {
+      name: 'Cloud',
+      value_amount: '12345678901234.50',
+      value_currency: 'EUR',
+    })
     expect(deal.record.value_amount).toBe('12345678901234.50')
   })
 
   it('says what hangs on a record', async () => {
     const id = await crm.tenant.insert('organization', { name: 'Acme' })
     await crm.tenant.insert('lead', { title: 'Job', organization_id: id })
-    for (let n = 0; n < 2; n++) await crm.tenant.insert('note', { content: 'N', entity_type: 'Organization', entity_id: id })
+    for (let n = 0; n < 2; n++)
+      await crm.tenant.insert('note', { content: 'N', entity_type: 'Organization', entity_id: id })
     expect(await getRecord(viewer, 'Organization', id)).toMatchObject({ kind: 'found', related: { Lead: 1, Note: 2 } })
   })
 
@@ -135,7 +167,9 @@ describe('records', () => {
     const { record } = await createRecord(reviewer, type, values)
     const { data } = await listRecords(viewer, type, { q, limit: 5 })
     expect(data[0]).toMatchObject({ id: record.id })
-    expect((await listRecords(viewer, type, { q: String(record.id), limit: 5 })).data.map(({ id }) => id)).toContain(record.id)
+    expect((await listRecords(viewer, type, { q: String(record.id), limit: 5 })).data.map(({ id }) => id)).toContain(
+      record.id,
+    )
     expect((await listRecords(crm.other.as('viewer'), type, { q, limit: 5 })).data).toEqual([])
   })
 })

@@ -39,7 +39,8 @@ describe('undoing', () => {
   })
   const undo = (kind: Parameters<typeof undoCommit>[1], id: string | number): Promise<UndoResult> =>
     undoCommit(crm.tenant.as('reviewer'), kind, String(id))
-  const history = (id: number) => recordHistory(crm.tenant.as('viewer'), 'Individual', id, { limit: 50 }).then(({ data }) => data)
+  const history = (id: number) =>
+    recordHistory(crm.tenant.as('viewer'), 'Individual', id, { limit: 50 }).then(({ data }) => data)
 
   it('gives the old values back in one round trip, retracts provenance and remembers the no', async () => {
     const id = await person()
@@ -50,8 +51,12 @@ describe('undoing', () => {
     expect(undone).toMatchObject({ outcome: 'undone', kept: [], change_set_id: expect.any(Number) })
     expect(await crm.tenant.read('individual', id)).toMatchObject({ title: 'Analyst', city: null, row_version: 3 })
     expect((await getProposal(crm.tenant.as('viewer'), done!.id)).status).toBe('undone')
-    expect((await recordProvenance(crm.tenant.as('viewer'), 'Individual', id)).every(({ retracted_at }) => retracted_at)).toBe(true)
-    expect(await proposeChanges(crm.tenant.as('agent'), [update(id, { title: 'CTO' })])).toMatchObject([{ outcome: 'refused' }])
+    expect(
+      (await recordProvenance(crm.tenant.as('viewer'), 'Individual', id)).every(({ retracted_at }) => retracted_at),
+    ).toBe(true)
+    expect(await proposeChanges(crm.tenant.as('agent'), [update(id, { title: 'CTO' })])).toMatchObject([
+      { outcome: 'refused' },
+    ])
     expect(await undo('proposal', done!.id)).toMatchObject({ outcome: 'refused', detail: 'This was already undone.' })
   })
 
@@ -89,7 +94,11 @@ describe('undoing', () => {
       ['undo', 'Acme reviewer', false],
       ['proposal', 'Acme reviewer', true],
     ])
-    expect(entries[2]).toMatchObject({ proposal_id: done!.id, undone_by_id: null, changes: [{ field: 'title', before: 'Analyst', after: 'CTO' }] })
+    expect(entries[2]).toMatchObject({
+      proposal_id: done!.id,
+      undone_by_id: null,
+      changes: [{ field: 'title', before: 'Analyst', after: 'CTO' }],
+    })
     expect(await undo('proposal', done!.id)).toMatchObject({ outcome: 'undone' })
   })
 
@@ -111,13 +120,22 @@ describe('undoing', () => {
   })
 
   it('T21 refuses to take away a record that others have come to depend on, with the list', async () => {
-    const [made] = await commit([{ proposed_action: 'create', entity_type: 'Organization', data: { name: 'Fresh' }, producer: 'api' }])
-    const note = await crm.tenant.insert('note', { content: 'Call', entity_type: 'Organization', entity_id: made!.entity_id })
+    const [made] = await commit([
+      { proposed_action: 'create', entity_type: 'Organization', data: { name: 'Fresh' }, producer: 'api' },
+    ])
+    const note = await crm.tenant.insert('note', {
+      content: 'Call',
+      entity_type: 'Organization',
+      entity_id: made!.entity_id,
+    })
     const lead = await crm.tenant.insert('lead', { title: 'Job', organization_id: made!.entity_id })
     const refused = await undo('proposal', made!.id)
     expect(refused).toMatchObject({ outcome: 'refused', detail: '2 other records have come to depend on Fresh.' })
     expect(refused.dependants).toEqual(
-      expect.arrayContaining([{ entity_type: 'Note', entity_id: note }, { entity_type: 'Lead', entity_id: lead }]),
+      expect.arrayContaining([
+        { entity_type: 'Note', entity_id: note },
+        { entity_type: 'Lead', entity_id: lead },
+      ]),
     )
     await crm.admin.query('delete from note where id = $1', [note])
     await crm.admin.query('delete from lead where id = $1', [lead])
@@ -130,7 +148,11 @@ describe('undoing', () => {
     await commit([update(id, { title: 'CTO' }), update(other, { title: 'CFO' })], batch)
     const second = await proposeChanges(crm.tenant.as('agent'), [update(id, { title: 'CEO', phone: '+44 1' })])
     const proposal = await getProposal(crm.tenant.as('agent'), second[0]!.id!)
-    await decideProposals(crm.tenant.as('reviewer'), [{ id: proposal.id, content_hash: proposal.content_hash, action: 'approve' }], batch)
+    await decideProposals(
+      crm.tenant.as('reviewer'),
+      [{ id: proposal.id, content_hash: proposal.content_hash, action: 'approve' }],
+      batch,
+    )
     await editRecord(crm.tenant.as('second'), 'Individual', other, { title: 'Boss' })
     const undone = await undo('batch', batch)
     expect(undone).toMatchObject({ outcome: 'partly_undone', kept: [{ entity_id: other, field: 'title' }] })
@@ -144,7 +166,14 @@ describe('undoing', () => {
     const batch = crypto.randomUUID()
     const [org, child] = await commit(
       [
-        { proposed_action: 'create', entity_type: 'Organization', data: { name: 'Parent' }, ref: 'org', bundle: 'b', producer: 'api' },
+        {
+          proposed_action: 'create',
+          entity_type: 'Organization',
+          data: { name: 'Parent' },
+          ref: 'org',
+          bundle: 'b',
+          producer: 'api',
+        },
         {
           proposed_action: 'create',
           entity_type: 'Job',
@@ -182,7 +211,12 @@ describe('undoing', () => {
     for (const role of ['agent', 'viewer'] as const)
       await expect(undoCommit(crm.tenant.as(role), 'proposal', done!.id)).rejects.toMatchObject({ code: 'forbidden' })
     const stranger = crm.other.as('admin')
-    for (const [kind, id] of [['proposal', done!.id], ['change_set', done!.change_set_id], ['batch', crypto.randomUUID()], ['import', 'x']] as const)
+    for (const [kind, id] of [
+      ['proposal', done!.id],
+      ['change_set', done!.change_set_id],
+      ['batch', crypto.randomUUID()],
+      ['import', 'x'],
+    ] as const)
       await expect(undoCommit(stranger, kind, String(id))).rejects.toMatchObject({ code: 'not_found' })
   })
 
