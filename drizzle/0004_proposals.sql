@@ -772,12 +772,41 @@ BEGIN
   RETURN results;
 END $$;--> statement-breakpoint
 ALTER FUNCTION propose_changes(jsonb) OWNER TO greenlight_writer;--> statement-breakpoint
--- How proposals of one kind have fared: the counts behind a measured confidence.
-CREATE VIEW proposal_outcome WITH (security_invoker = true) AS
-SELECT p.tenant_id, coalesce(p.evidence->f.key->'items'->0->>'kind', p.producer) AS source_kind, p.entity_type, f.key AS field_name,
-  count(*) FILTER (WHERE p.status IN ('committed', 'undone') AND NOT coalesce(p.decision->'edited' ? f.key, false) AND NOT coalesce(p.decision->'fields'->>f.key = 'reject', false) AND p.status <> 'undone') AS accepted,
-  count(*) FILTER (WHERE p.status = 'committed' AND p.decision->'edited' ? f.key) AS edited,
-  count(*) FILTER (WHERE p.status IN ('rejected', 'undone') OR p.decision->'fields'->>f.key = 'reject') AS rejected
-FROM proposal p, LATERAL jsonb_object_keys(CASE WHEN p.proposed_action = 'merge' THEN '{"merge": 1}'::jsonb ELSE p.data END) f(key)
-WHERE p.decided_by IS NOT NULL GROUP BY 1, 2, 3, 4;--> statement-breakpoint
-GRANT SELECT ON proposal_outcome TO greenlight_app;
+-- How proposals of one kind have fared: the counts behind a measured confidence, kept up to date with every decision and undo,
+-- because every list shows them and counting anew would read all that was ever decided.
+CREATE TABLE proposal_outcome (
+  tenant_id bigint NOT NULL DEFAULT app_tenant_id() REFERENCES tenant (id), source_kind text NOT NULL, entity_type text NOT NULL, field_name text NOT NULL,
+  accepted int NOT NULL DEFAULT 0, edited int NOT NULL DEFAULT 0, rejected int NOT NULL DEFAULT 0,
+  PRIMARY KEY (tenant_id, entity_type, source_kind, field_name));--> statement-breakpoint
+ALTER TABLE proposal_outcome ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE proposal_outcome FORCE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE POLICY tenant_isolation ON proposal_outcome USING (tenant_id = app_tenant_id()) WITH CHECK (tenant_id = app_tenant_id());--> statement-breakpoint
+GRANT SELECT ON proposal_outcome TO greenlight_app;--> statement-breakpoint
+GRANT SELECT, INSERT, UPDATE ON proposal_outcome TO greenlight_writer;--> statement-breakpoint
+CREATE FUNCTION count_outcomes() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE deltas proposal_outcome[];
+BEGIN
+  SELECT array_agg(ROW(x.tenant_id, x.source_kind, x.entity_type, x.field_name, x.accepted, x.edited, x.rejected)::proposal_outcome ORDER BY x.entity_type, x.source_kind, x.field_name) INTO deltas FROM (
+    SELECT p.tenant_id, coalesce(p.evidence->f.key->'items'->0->>'kind', p.producer) AS source_kind, p.entity_type, f.key AS field_name,
+      sum(p.sign * (p.status = 'committed' AND NOT p.decision->'edited' ? f.key AND p.decision->'fields'->>f.key IS DISTINCT FROM 'reject')::int) AS accepted,
+      sum(p.sign * (p.status = 'committed' AND p.decision->'edited' ? f.key)::int) AS edited,
+      sum(p.sign * (p.status IN ('rejected', 'undone') OR p.decision->'fields'->>f.key IS NOT DISTINCT FROM 'reject')::int) AS rejected
+    FROM (
+      SELECT 1 AS sign, c.tenant_id, c.status, c.producer, c.entity_type, c.evidence, c.data, c.proposed_action, coalesce(c.decision, '{}') || jsonb_build_object('edited', coalesce(c.decision->'edited', '{}')) AS decision
+      FROM come c WHERE c.decided_by IS NOT NULL
+      UNION ALL
+      SELECT -1, g.tenant_id, g.status, g.producer, g.entity_type, g.evidence, g.data, g.proposed_action, coalesce(g.decision, '{}') || jsonb_build_object('edited', coalesce(g.decision->'edited', '{}'))
+      FROM gone g WHERE g.decided_by IS NOT NULL) p,
+    LATERAL jsonb_object_keys(CASE WHEN p.proposed_action = 'merge' THEN '{"merge": 1}' ELSE p.data END) f(key)
+    GROUP BY 1, 2, 3, 4) x
+  WHERE x.accepted <> 0 OR x.edited <> 0 OR x.rejected <> 0;
+  -- most changes of a proposal decide nothing, and not everybody who makes one may write here
+  IF deltas IS NOT NULL THEN
+    INSERT INTO proposal_outcome AS o SELECT d.* FROM unnest(deltas) d
+    ON CONFLICT (tenant_id, entity_type, source_kind, field_name)
+      DO UPDATE SET accepted = o.accepted + excluded.accepted, edited = o.edited + excluded.edited, rejected = o.rejected + excluded.rejected;
+  END IF;
+  RETURN NULL;
+END $$;--> statement-breakpoint
+CREATE TRIGGER count_outcomes AFTER UPDATE ON proposal REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION count_outcomes();--> statement-breakpoint
+CREATE INDEX proposal_waiting ON proposal (tenant_id, status, expires_at);

@@ -4,11 +4,7 @@ import type { SqlTransport } from '../db/statement.ts'
 export async function expireProposals(transport: SqlTransport): Promise<number> {
   const [, rows] = await transport([
     { text: 'select begin_directory()', params: [] },
-    {
-      text: `update proposal set status = 'expired', status_reason = 'Nobody decided in time.'
-        where status in ('pending', 'stale') and expires_at <= now() returning 1`,
-      params: [],
-    },
+    { text: 'select lapse_proposals() as lapsed', params: [] },
   ])
-  return rows!.length
+  return Number(rows![0]!.lapsed)
 }

@@ -26,28 +26,33 @@ export interface ProposalPage extends Page<Proposal> {
   actor: Actor
 }
 
+// as the index has it, or every page would sort all there are
+const NEWEST_FIRST = sql`order by p.created_at desc nulls last, p.id desc nulls last`
+
 /** Proposals newest first, with the count of all that match; one round trip. */
 export async function listProposals(ctx: Context, filter: ProposalFilter): Promise<ProposalPage> {
   const conditions = conditionsOf(filter)
   const after = parseCursor(filter.cursor, 2)
   const beyond = after ? sql`and (p.created_at, p.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``
-  const selected = sql`select p.* from proposal p where ${conditions} ${beyond} order by p.created_at desc, p.id desc limit ${filter.limit + 1}`
+  const selected = sql`select p.* from proposal p where ${conditions} ${beyond} ${NEWEST_FIRST} limit ${filter.limit + 1}`
+  // one statement, because each statement of a transaction sees what others committed before it
   const { actor, rows } = await ctx.db.run(
     'read',
-    sql`select ${proposalColumns}, p.created_at::text as sort_key from (${selected}) p order by p.created_at desc, p.id desc`,
-    sql`select count(*)::int as total from proposal p where ${conditions}`,
+    sql`select t.total, x.* from (select count(*)::int as total from proposal p where ${conditions}) t
+      left join (select ${proposalColumns}, p.created_at::text as sort_key from (${selected}) p) x on true
+      order by x.created_at desc, x.id desc`,
     outcomesOf(selected),
   )
-  const found = rows[0]!
+  const found = rows[0]!.filter(({ id }) => id !== null)
   const page = found.slice(0, filter.limit)
   const last = page.at(-1)
   return {
     data: presentProposals(
-      page.map(({ sort_key, ...row }) => row),
-      rows[2]!,
+      page.map(({ sort_key, total, ...row }) => row),
+      rows[1]!,
     ),
     next_cursor: found.length > filter.limit && last ? cursorOf([String(last.sort_key), String(last.id)]) : null,
-    total: Number(rows[1]![0]!.total),
+    total: Number(rows[0]![0]!.total),
     actor,
   }
 }

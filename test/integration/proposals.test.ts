@@ -411,6 +411,11 @@ describe('proposing', () => {
         label: '26 of 31 accepted unchanged',
       },
     ])
+    await undoCommit(ctx, 'proposal', filed[0]!.id!)
+    expect(await listOutcomes(ctx)).toMatchObject([{ accepted: 25, edited: 3, rejected: 3 }])
+    const { rows } = await crm.admin.query('select max(id) as id from change_set where tenant_id = $1', [tenant.id])
+    await undoCommit(ctx, 'change_set', String(rows[0].id))
+    expect(await listOutcomes(crm.other.as('viewer'))).toEqual([])
     const [field] = (await getProposal(ctx, filed[32]!.id!)).fields
     expect(field!.measured).toMatchObject({ label: '26 of 31 accepted unchanged' })
     expect(field!.measured.low).toBeCloseTo(0.674, 3)
