@@ -808,5 +808,4 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;--> statement-breakpoint
-CREATE TRIGGER count_outcomes AFTER UPDATE ON proposal REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION count_outcomes();--> statement-breakpoint
-CREATE INDEX proposal_waiting ON proposal (tenant_id, status, expires_at);
+CREATE TRIGGER count_outcomes AFTER UPDATE ON proposal REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION count_outcomes();

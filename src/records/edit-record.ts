@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { notFound } from '../errors.ts'
-import type { EntityType } from './entity-type.ts'
+import type { WritableType } from './entity-type.ts'
 import { presentRecord, type RecordValues } from './list-records.ts'
 import { parseRecordValues } from './parse-record-values.ts'
 
@@ -16,7 +16,7 @@ export interface Edited {
  */
 export async function editRecord(
   ctx: Context,
-  type: EntityType,
+  type: WritableType,
   id: number,
   values: unknown,
   rowVersion?: number | undefined,
@@ -33,11 +33,11 @@ export async function editRecord(
 }
 
 /** A record made by hand. @throws AppError invalid | forbidden */
-export async function createRecord(ctx: Context, type: EntityType, values: unknown): Promise<Edited> {
+export async function createRecord(ctx: Context, type: WritableType, values: unknown): Promise<Edited> {
   return applyOne(ctx, type, { op: 'insert', entity_type: type, values: parseRecordValues(type, 'create', values) })
 }
 
-async function applyOne(ctx: Context, type: EntityType, op: object): Promise<Edited> {
+async function applyOne(ctx: Context, type: WritableType, op: object): Promise<Edited> {
   const { rows } = await ctx.db.run(
     'edit',
     sql`with applied as materialized (select apply_change_set('edit', ${JSON.stringify([op])}::jsonb) as answer)
@@ -45,7 +45,10 @@ async function applyOne(ctx: Context, type: EntityType, op: object): Promise<Edi
   )
   const { change_set_id, entity_id } = rows[0]![0]!
   // a statement does not see what a function of its own wrote; the next one does
-  const read = await ctx.db.run('read', sql`select money_as_text(record_values(${type}, ${Number(entity_id)})) as record`)
+  const read = await ctx.db.run(
+    'read',
+    sql`select money_as_text(record_values(${type}, ${Number(entity_id)})) as record`,
+  )
   const record = read.rows[0]![0]?.record
   if (!record) throw notFound('No such record.')
   return { record: presentRecord(record), change_set_id: Number(change_set_id) }

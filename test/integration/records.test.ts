@@ -130,6 +130,21 @@ describe('records', () => {
     expect(deal.record.value_amount).toBe('12345678901234.50')
   })
 
+  it('takes down what somebody did, and the settings of a tenant, like any record', async () => {
+    const id = await crm.tenant.insert('organization', { name: 'Acme' })
+    const call = await createRecord(reviewer, 'Activity', {
+      kind: 'call',
+      subject: 'Intro',
+      entity_type: 'Organization',
+      entity_id: id,
+    })
+    expect(call.record).toMatchObject({ kind: 'call', created_by: crm.tenant.users.reviewer })
+    const status = await createRecord(reviewer, 'Lead_Status', { name: 'Parked', on_hold: true })
+    expect(
+      (await editRecord(reviewer, 'Lead_Status', status.record.id, { stale_after_days: 30 })).record,
+    ).toMatchObject({ stale_after_days: 30 })
+  })
+
   it('says what hangs on a record', async () => {
     const id = await crm.tenant.insert('organization', { name: 'Acme' })
     await crm.tenant.insert('lead', { title: 'Job', organization_id: id })
