@@ -226,6 +226,12 @@ BEGIN
     END IF;
   END LOOP;
 END $$;--> statement-breakpoint
+-- A merge moves rows and questions that nobody can name beforehand, so it has its tenant's writes to itself; all others go side by side.
+CREATE FUNCTION take_turn(has_merges boolean) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF has_merges THEN PERFORM pg_advisory_xact_lock(hashtextextended(app_tenant_id() || ':write', 0));
+  ELSE PERFORM pg_advisory_xact_lock_shared(hashtextextended(app_tenant_id() || ':write', 0)); END IF;
+END $$;--> statement-breakpoint
 -- A person's own edit, a record made by hand, or the rows of an import, as one change set.
 --   p_ops: [{op: insert|update, entity_type, entity_id?, values, row_version?, ref?}]; a value {"$ref": "a"} is the id of the op with ref "a".
 --   Answers {change_set_id, results: [{entity_type, entity_id, row_version, outcome, detail?}]}.
@@ -238,6 +244,7 @@ DECLARE
 BEGIN
   IF app_actor_kind() <> 'person' THEN RAISE EXCEPTION 'An agent may propose and can never edit or import.' USING ERRCODE = 'GL403'; END IF;
   PERFORM set_config('app.origin', p_origin, true);
+  PERFORM take_turn(false);
   SELECT lock_records(array_agg(o->>'entity_type'), array_agg((o->>'entity_id')::bigint)) INTO locked FROM jsonb_array_elements(p_ops) o WHERE o->>'op' = 'update';
   FOR d IN SELECT o, ord::int FROM jsonb_array_elements(p_ops) WITH ORDINALITY x(o, ord) ORDER BY ord LOOP
     SELECT coalesce(jsonb_object_agg(key, CASE WHEN jsonb_typeof(value) = 'object' AND value ? '$ref' THEN refs -> (value->>'$ref') ELSE value END), '{}')

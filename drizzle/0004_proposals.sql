@@ -448,9 +448,11 @@ BEGIN
     RAISE EXCEPTION 'An agent may propose and can never decide, undo or import.' USING ERRCODE = 'GL403';
   END IF;
   PERFORM set_config('app.origin', 'proposal', true);
-  -- All locks are taken here, in one order for everybody: a half that is tried again would let go of its own.
+  -- All locks are taken here, in one order for everybody: a half that is tried again would let go of its own. What hangs on a rejected parent is told so.
+  PERFORM take_turn(EXISTS (SELECT FROM decided_on(p_decisions) d WHERE d.o->>'action' = 'approve' AND (d.p).proposed_action = 'merge'));
   PERFORM 1 FROM proposal x WHERE x.tenant_id = app_tenant_id() AND x.id IN (
-    SELECT CASE WHEN pg_input_is_valid(o->>'id', 'uuid') THEN (o->>'id')::uuid END FROM jsonb_array_elements(p_decisions) o) ORDER BY x.id FOR UPDATE;
+    SELECT (d.p).id FROM decided_on(p_decisions) d
+    UNION ALL SELECT c.id FROM decided_on(p_decisions) d JOIN proposal c ON c.tenant_id = app_tenant_id() AND c.bundle_id = (d.p).bundle_id WHERE d.o->>'action' = 'reject') ORDER BY x.id FOR UPDATE;
   PERFORM pg_advisory_xact_lock(x.lock) FROM (
     SELECT DISTINCT hashtextextended(format('%s:identity:%s', app_tenant_id(), hashtext(i.key) & 31), 0) AS lock FROM decided_identities(p_decisions) i ORDER BY 1) x;
   PERFORM lock_records(array_agg(r.type), array_agg(r.id)) FROM decided_records(p_decisions) r;
@@ -608,6 +610,7 @@ BEGIN
   missing := CASE p_kind WHEN 'proposal' THEN 'No such proposal.' WHEN 'batch' THEN 'No such batch.' WHEN 'import' THEN 'No such import.' ELSE 'No such change.' END;
   IF NOT pg_input_is_valid(p_id, CASE WHEN p_kind = 'change_set' THEN 'bigint' ELSE 'uuid' END) THEN RAISE EXCEPTION '%', missing USING ERRCODE = 'GL404'; END IF;
   IF p_kind = 'proposal' THEN
+    PERFORM take_turn((SELECT proposed_action = 'merge' FROM proposal WHERE id = p_id::uuid AND tenant_id = app_tenant_id()));
     SELECT status, ARRAY[change_set_id] INTO last_status, ids FROM proposal WHERE id = p_id::uuid AND tenant_id = app_tenant_id() FOR UPDATE;
     IF last_status IS NULL THEN RAISE EXCEPTION '%', missing USING ERRCODE = 'GL404'; END IF;
     IF last_status <> 'committed' THEN
@@ -623,6 +626,9 @@ BEGIN
     v_batch := gen_random_uuid();
   END IF;
   IF ids IS NULL THEN RAISE EXCEPTION '%', missing USING ERRCODE = 'GL404'; END IF;
+  IF p_kind <> 'proposal' THEN PERFORM take_turn(EXISTS (SELECT FROM change WHERE change_set_id = ANY (ids) AND field_name = 'merged_into_id')); END IF;
+  -- proposals before records, as who decides locks them
+  PERFORM 1 FROM proposal p WHERE p.tenant_id = app_tenant_id() AND p.id IN (SELECT proposal_id FROM change_set WHERE id = ANY (ids)) ORDER BY p.id FOR UPDATE;
   answers := undo_change_sets(ids, v_batch);
   IF cardinality(ids) = 1 THEN RETURN answers->0; END IF;
   SELECT coalesce(jsonb_agg(k), '[]') INTO kept FROM jsonb_array_elements(answers) a, jsonb_array_elements(a->'kept') k;

@@ -20,7 +20,7 @@ CREATE FUNCTION is_quiet_status(p_tenant bigint, p_type text, p_status text) RET
 $$;--> statement-breakpoint
 -- The name of a silence, as silenceKey() of src/followups/silence-key.ts writes it.
 CREATE FUNCTION silence_key(p_lead bigint, p_since timestamptz) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-  RETURN 'follow_up:lead:' || p_lead || ':silence:' || (extract(epoch FROM p_since) * 1000000)::bigint;--> statement-breakpoint
+  RETURN 'follow_up:lead:' || p_lead || ':silence:' || round(date_part('epoch', p_since) * 1000000)::bigint;--> statement-breakpoint
 -- Touches that no row of their own tells of: a clock set by plain SQL, an edit by plain SQL.
 CREATE TABLE lead_touch_given (
   tenant_id bigint NOT NULL DEFAULT app_tenant_id(), lead_id bigint NOT NULL, at timestamptz NOT NULL, by_user_id bigint,
@@ -278,6 +278,7 @@ CREATE INDEX activity_scheduled ON activity (tenant_id, at) WHERE at > created_a
 -- Silent leads are found by hopping through the open statuses, so that neither the closed leads nor the busy ones cost anything.
 -- CASE and not coalesce(): under row level security the planner trusts the one with an index and not the other.
 CREATE INDEX lead_silence ON lead (tenant_id, type, status, (CASE WHEN last_human_touch_at IS NULL THEN created_at ELSE last_human_touch_at END)) WHERE archived_at IS NULL;--> statement-breakpoint
+CREATE INDEX activity_ahead ON activity (tenant_id, at);--> statement-breakpoint
 CREATE INDEX task_open_subject ON task (tenant_id, entity_id) WHERE status IN ('open', 'in_progress') AND archived_at IS NULL;--> statement-breakpoint
 CREATE INDEX proposal_follow_up_key ON proposal (tenant_id, question_key) WHERE producer = 'follow_ups';--> statement-breakpoint
 CREATE INDEX proposal_follow_up_made ON proposal (tenant_id, created_at) WHERE producer = 'follow_ups';--> statement-breakpoint

@@ -15,6 +15,9 @@ import {
 import { isDatabaseError, presentSqlError } from './sql-error.ts'
 import { tunnelSocket } from './tunnel-socket.ts'
 
+// TCP, TLS 1.3 and the upgrade come before a socket's first byte; requests go over connections that a runtime keeps
+const HANDSHAKE_ROUND_TRIPS = 3
+
 /** How a request is lost: before it reached the database, or after it committed and before the answer arrived. */
 export type Fault = 'before' | 'after'
 
@@ -51,8 +54,10 @@ export async function serveNeon({ backend, port = 0, roundTripMs = 0 }: NeonOpti
   })
 
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
-  server.on('upgrade', (request, socket, head) => {
+  server.on('upgrade', async (request, socket, head) => {
     if (request.url?.split('?')[0] !== '/v2') return socket.destroy()
+    state.socketRoundTrips += HANDSHAKE_ROUND_TRIPS
+    if (state.roundTripMs > 0) await delay(state.roundTripMs * HANDSHAKE_ROUND_TRIPS)
     sockets.handleUpgrade(request, socket, head, (upgraded) =>
       tunnelSocket(upgraded, {
         ...address,

@@ -24,8 +24,13 @@ export interface FollowUps {
 }
 
 /** The rule applied to one lead, in the zone of whoever would get the task. */
-export function judgeLead(lead: SilentLead, silent: SilentLeads, ask: FollowUpAsk, now: string): JudgedLead {
-  const assignee = chooseAssignee(lead.ownerId, silent.people, silent.tenant)
+export function judgeLead(
+  lead: SilentLead,
+  silent: SilentLeads,
+  ask: FollowUpAsk,
+  now: string,
+  assignee: Assignee = chooseAssignee(lead.ownerId, silent.people, silent.tenant),
+): JudgedLead {
   const verdict = staleness({
     ...lead.facts,
     rule: ask.rule,
@@ -38,7 +43,9 @@ export function judgeLead(lead: SilentLead, silent: SilentLeads, ask: FollowUpAs
 
 /** What would be made today and what stays for another day; preview, the flow and the cron all ask this. */
 export function chooseFollowUps(silent: SilentLeads, ask: FollowUpAsk, now: string): FollowUps {
-  const judged = silent.leads.map((lead) => judgeLead(lead, silent, ask, now))
+  const owners = new Set(silent.leads.map(({ ownerId }) => ownerId))
+  const assignees = new Map([...owners].map((id) => [id, chooseAssignee(id, silent.people, silent.tenant)]))
+  const judged = silent.leads.map((lead) => judgeLead(lead, silent, ask, now, assignees.get(lead.ownerId)))
   const stale = judged.filter(({ verdict }) => verdict.verdict === 'stale')
   const notStale = new Map(Object.entries(silent.leftAlone))
   for (const { verdict } of judged) {

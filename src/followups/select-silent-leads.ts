@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { DAILY_CAP } from './cap-by-owner.ts'
 import type { FollowUpAsk } from './follow-up-params.ts'
 import { DEFAULT_SILENT_DAYS } from './silence-rule.ts'
 
@@ -24,10 +25,12 @@ const used = sql`used as (
     where l.tenant_id = app_tenant_id() and l.archived_at is null and (l.type, l.status) > (u.type, u.status) order by l.type, l.status limit 1) n)`
 
 /** What is scheduled, and what was scheduled and has come about without anybody telling the lead's clock. */
-const scheduled = (now: SQL) => sql`cross join lateral (
-  select bool_or(a.at > ${now}) as is_planned,
-    max(a.at) filter (where a.at <= ${now} and a.at > a.created_at and (a.by_user_id is not null or a.created_by is not null or a.direction = 'in')) as came_at
-  from activity a where a.tenant_id = app_tenant_id() and a.entity_id = l.id and a.entity_type = any (lead_types()) and a.archived_at is null and a.at > l.clock) planned`
+const scheduled = (now: SQL) => sql`scheduled as materialized (
+  select entity_id, bool_or(at > ${now}) as is_planned, max(at) filter (where at <= ${now}) as came_at from (
+    select a.entity_id, a.at from activity a where a.tenant_id = app_tenant_id() and a.entity_type = any (lead_types()) and a.archived_at is null and a.at > ${now}
+    union all
+    select a.entity_id, a.at from activity a where a.tenant_id = app_tenant_id() and a.entity_type = any (lead_types()) and a.archived_at is null and a.at > a.created_at
+      and a.at > ${now} - interval '31 days' and a.at <= ${now} and (a.by_user_id is not null or a.created_by is not null or a.direction = 'in')) x group by entity_id)`
 
 // as the index lead_silence has it
 const clock = sql`case when l.last_human_touch_at is null then l.created_at else l.last_human_touch_at end`
@@ -46,21 +49,25 @@ export function selectSilentLeads(ask: FollowUpAsk, now: SQL): SQL {
     open_status as materialized (
       select u.type, u.status, ${boundOf(ask, now)} as before from used u left join meaning m on m.type = u.type and m.status = lower(u.status)
       where ${sql.join(ofStatus, sql` and `)}),
+    ${scheduled(now)},
     silent as materialized (
-      select l.*, planned.is_planned, greatest(l.clock, planned.came_at) as since, silence_key(l.id, greatest(l.clock, planned.came_at)) as key
+      select l.*, p.is_planned, greatest(l.clock, p.came_at) as since
       from open_status s
       cross join lateral (select ${columns} from lead l where l.tenant_id = app_tenant_id() and l.archived_at is null and l.type = s.type and l.status = s.status
-        and ${clock} <= s.before ${ofLead(ask)} offset 0) l
-      ${scheduled(now)}
-      where greatest(l.clock, planned.came_at) <= s.before),
-    weighed as materialized (
-      select s.*, case when s.is_planned then 'scheduled'
-        when (select true from task k where k.tenant_id = app_tenant_id() and k.entity_id = s.id and k.entity_type = any (lead_types()) and k.status in ('open', 'in_progress') and k.archived_at is null limit 1) then 'open_task'
-        when (select true from refusal r where r.tenant_id = app_tenant_id() and r.lifted_at is null and r.question_key = s.key limit 1) then 'refused'
-        else (select case when p.status = 'committed' then 'answered' when p.snoozed_until > ${now} then 'snoozed' else 'pending' end from proposal p
-          where p.tenant_id = app_tenant_id() and p.producer = 'follow_ups' and p.question_key = s.key
-            and (p.status = 'committed' or (p.status in ('pending', 'stale') and p.expires_at > ${now})) order by (p.status = 'committed') desc limit 1) end as why_not
+        and ${clock} <= s.before and ${clock} <= ${soonest(ask, now)} ${ofLead(ask)} offset 0) l
+      left join scheduled p on p.entity_id = l.id
+      where p.came_at is null or greatest(l.clock, p.came_at) <= s.before),
+    idle as materialized (
+      select s.*, case when s.is_planned then 'scheduled' when exists (select from task k where k.tenant_id = app_tenant_id() and k.entity_id = s.id
+        and k.entity_type = any (lead_types()) and k.status in ('open', 'in_progress') and k.archived_at is null) then 'open_task' end as why_not, silence_key(s.id, s.since) as key
       from silent s),
+    weighed as materialized (
+      select i.id, i.tenant_id, i.type, i.status, i.title, i.owner_id, i.deal_id, i.organization_id, i.created_at, i.archived_at, i.last_human_touch_at, i.since, i.key, coalesce(i.why_not,
+        case when exists (select from refusal r where r.tenant_id = app_tenant_id() and r.lifted_at is null and r.question_key = i.key) then 'refused'
+          when exists (select from proposal p where p.tenant_id = app_tenant_id() and p.producer = 'follow_ups' and p.question_key = i.key and p.status = 'committed') then 'answered'
+          when exists (select from proposal p where p.tenant_id = app_tenant_id() and p.producer = 'follow_ups' and p.question_key = i.key and p.status in ('pending', 'stale') and p.expires_at > ${now}) then
+            (select case when p.snoozed_until > ${now} then 'snoozed' else 'pending' end from proposal p where p.tenant_id = app_tenant_id() and p.question_key = i.key and p.status in ('pending', 'stale') limit 1) end) as why_not
+      from idle i),
     tally as (select coalesce(jsonb_object_agg(why_not, n), '{}') as left_alone from (select why_not, count(*) as n from weighed where why_not is not null group by why_not) x),
     ranked as (
       select w.*, coalesce(o.estimated_value, d.value_amount) as value from weighed w
@@ -75,11 +82,17 @@ export function selectSilentLeads(ask: FollowUpAsk, now: SQL): SQL {
 export const selectLead = (
   leadId: number,
   now: SQL,
-): SQL => sql`with ${meaning}, tally as (select null::jsonb as left_alone), chosen as materialized (
-  select l.*, greatest(l.clock, planned.came_at) as since, silence_key(l.id, greatest(l.clock, planned.came_at)) as key,
+): SQL => sql`with ${meaning}, ${scheduled(now)}, tally as (select null::jsonb as left_alone), chosen as materialized (
+  select l.*, greatest(l.clock, p.came_at) as since, silence_key(l.id, greatest(l.clock, p.came_at)) as key,
     coalesce(o.estimated_value, d.value_amount) as value, 1::bigint as of_owner
-  from (select ${columns} from lead l where l.tenant_id = app_tenant_id() and l.id = ${leadId}) l ${scheduled(now)}
+  from (select ${columns} from lead l where l.tenant_id = app_tenant_id() and l.id = ${leadId}) l left join scheduled p on p.entity_id = l.id
   left join opportunity o on o.id = l.id and o.tenant_id = app_tenant_id() left join deal d on d.id = l.deal_id and d.tenant_id = app_tenant_id())`
+
+/** For the planner: a bound that does not vary with the status. */
+function soonest({ rule }: FollowUpAsk, now: SQL): SQL {
+  if (rule.days !== undefined) return sql`${now} - make_interval(hours => ${rule.days * 24})`
+  return now
+}
 
 function boundOf({ rule }: FollowUpAsk, now: SQL): SQL {
   if (rule.days !== undefined) return sql`${now} - make_interval(hours => ${rule.days * 24})`
@@ -102,6 +115,12 @@ function ofLead(ask: FollowUpAsk): SQL {
   return sql.join(filters, sql` `)
 }
 
-const perOwner = (ask: FollowUpAsk): SQL =>
-  sql`greatest(${60}, ${ask.limit ?? 0}, ${SPARE} * (select case when jsonb_typeof(t.settings->'follow_ups'->'daily_cap') = 'number' then (t.settings->'follow_ups'->>'daily_cap')::numeric::int end
-    from tenant t where t.id = app_tenant_id()))`
+/** The cap of the day; more where working days, which only the rule itself can count, may speak against some of them. */
+function perOwner({ rule, limit }: FollowUpAsk): SQL {
+  const cap = sql`coalesce((select case when jsonb_typeof(t.settings->'follow_ups'->'daily_cap') = 'number' then (t.settings->'follow_ups'->>'daily_cap')::numeric::int end
+    from tenant t where t.id = app_tenant_id()), ${DAILY_CAP})`
+  if (rule.days !== undefined) return sql`greatest(${cap}, ${limit ?? 0})`
+  const spare =
+    rule.workingDays !== undefined ? sql`true` : sql`exists (select from meaning where stale_after_days > 0)`
+  return sql`greatest(case when ${spare} then ${SPARE} else 1 end * ${cap}, ${limit ?? 0})`
+}

@@ -15,6 +15,7 @@ export interface AskedSilence {
 }
 
 export const DEFAULT_SILENT_DAYS = 14
+const NANOSECONDS_A_DAY = 86_400_000_000_000n
 
 /** A number in the question wins over the status's own limit (working days), which wins over 14 calendar days. */
 export function chooseSilenceRule(asked: AskedSilence, status: { staleAfterDays: number | null } | null): SilenceRule {
@@ -63,8 +64,8 @@ export function becomesStaleAt(
 
 /** Whole days of 24 h since the touch, never below zero. */
 export function silentDays(touchedAt: string, now: string): number {
-  const hours = Temporal.Instant.from(now).since(Temporal.Instant.from(touchedAt)).total('hours')
-  return Math.max(0, Math.floor(hours / 24))
+  const silence = Temporal.Instant.from(now).epochNanoseconds - Temporal.Instant.from(touchedAt).epochNanoseconds
+  return Math.max(0, Number(silence / NANOSECONDS_A_DAY))
 }
 
 /** "14 days" or "5 working days". */

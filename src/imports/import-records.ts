@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
-import type { EntityType } from '../records/entity-type.ts'
+import type { WritableType } from '../records/entity-type.ts'
 import { missingReferences, referenceKey } from './find-missing-references.ts'
 import { type ParsedRow, parseRows, type RowError } from './parse-rows.ts'
 import { type Known, type KnownRecord, keysOf, planImport } from './plan-import.ts'
@@ -25,7 +25,7 @@ const MOST_ERRORS = 1000
  */
 export async function importRecords(
   ctx: Context,
-  type: EntityType,
+  type: WritableType,
   format: 'csv' | 'json',
   text: string,
 ): Promise<ImportResult> {
@@ -52,7 +52,7 @@ export async function importRecords(
   }
 }
 
-async function loadKnown(ctx: Context, type: EntityType, rows: ParsedRow[]): Promise<Known> {
+async function loadKnown(ctx: Context, type: WritableType, rows: ParsedRow[]): Promise<Known> {
   const keys = [...new Set(rows.flatMap((row) => keysOf(type, row)))]
   const list = (values: unknown[]) => sql`array(select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb))`
   const ids = keys.filter((key) => key.startsWith('id:')).map((key) => Number(key.slice(3)))

@@ -1,6 +1,6 @@
 import Papa from 'papaparse'
 import { AppError, type FieldError, invalid } from '../errors.ts'
-import type { EntityType } from '../records/entity-type.ts'
+import type { WritableType } from '../records/entity-type.ts'
 import { parseRecordValues } from '../records/parse-record-values.ts'
 import { recordFields } from '../records/record-fields.ts'
 
@@ -28,7 +28,7 @@ const TRUE = /^(?:true|yes|y|1)$/i
 const FALSE = /^(?:false|no|n|0)$/i
 
 /** The rows of a CSV file (RFC 4180, first line names the fields) or of JSON lines, each checked like any input. @throws AppError invalid */
-export function parseRows(entityType: EntityType, format: 'csv' | 'json', text: string): ParsedRows {
+export function parseRows(entityType: WritableType, format: 'csv' | 'json', text: string): ParsedRows {
   const raw = format === 'csv' ? readCsv(entityType, text) : readJsonLines(text)
   if (raw.length === 0)
     throw invalid('There are no rows to import.', [{ path: 'body', message: 'The first row names the fields.' }])
@@ -79,7 +79,7 @@ function refuseFormulas(values: Record<string, unknown>) {
 
 type Given = { values: Record<string, unknown> } | { problem: string }
 
-function readCsv(entityType: EntityType, text: string): Given[] {
+function readCsv(entityType: WritableType, text: string): Given[] {
   const names = new Map(Object.keys(recordFields[entityType]).map((name) => [fieldKey(name), name]))
   const { data, meta, errors } = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ''), {
     header: true,

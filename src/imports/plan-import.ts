@@ -1,5 +1,5 @@
 import { identityOf } from '../proposals/complete-draft.ts'
-import type { EntityType } from '../records/entity-type.ts'
+import type { WritableType } from '../records/entity-type.ts'
 import { referenceKey } from './find-missing-references.ts'
 import type { ParsedRow, RowError } from './parse-rows.ts'
 
@@ -20,7 +20,7 @@ export interface ImportPlan {
 }
 
 /** What to write for each row: a new record, the values that differ from the one it names, or nothing. */
-export function planImport(type: EntityType, rows: ParsedRow[], known: Known): ImportPlan {
+export function planImport(type: WritableType, rows: ParsedRow[], known: Known): ImportPlan {
   const plan: ImportPlan = { ops: [], inserted: 0, updated: 0, unchanged: 0, errors: [] }
   const seen = new Set<string>()
   for (const row of rows) {
@@ -49,10 +49,10 @@ export function planImport(type: EntityType, rows: ParsedRow[], known: Known): I
 }
 
 /** What says for certain that a row is a record: its id, or the mailbox of a person, the domain of an organization. */
-export const keysOf = (type: EntityType, { id, values }: ParsedRow): string[] =>
+export const keysOf = (type: WritableType, { id, values }: ParsedRow): string[] =>
   id ? [`id:${id}`] : identityOf(type, values).map(({ kind, value }) => `${kind}:${value}`)
 
-function problemOf(type: EntityType, row: ParsedRow, { records, missing }: Known, seen: Set<string>) {
+function problemOf(type: WritableType, row: ParsedRow, { records, missing }: Known, seen: Set<string>) {
   const keys = keysOf(type, row)
   if (keys.some((key) => seen.has(key))) return { path: '', message: 'An earlier row is the same record.' }
   if (row.id && !records.has(`id:${row.id}`)) return { path: 'id', message: 'There is no such record.' }

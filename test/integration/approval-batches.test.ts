@@ -97,7 +97,10 @@ describe('batches', () => {
     const outcomes = await decide(mixed)
     expect(tally(outcomes)).toEqual({ committed: 20, invalid: 1 })
     expect(outcomes[9]).toMatchObject({ outcome: 'invalid', detail: 'It refers to a record that does not exist.' })
-    const { rows } = await crm.admin.query('select count(*)::int as n from change where entity_id = any($1)', [ids])
+    const { rows } = await crm.admin.query(
+      `select count(*)::int as n from change where entity_type = 'Individual' and entity_id = any($1)`,
+      [ids],
+    )
     expect(rows).toEqual([{ n: 20 }])
   })
 
@@ -178,6 +181,42 @@ describe('batches', () => {
     expect(rows).toEqual([{ sets: committed.length, made: 20 }])
   })
 
+  it('lets merges, approvals, edits and undos of the same records run at once, without an error and with a log that adds up', async () => {
+    const ids = await people(12)
+    const merges = [0, 2, 4, 6].map(
+      (at): Draft => ({
+        proposed_action: 'merge',
+        entity_type: 'Individual',
+        data: { survivor_id: ids[at], loser_ids: [ids[at + 1]], values: {} },
+        producer: 'api',
+      }),
+    )
+    const decisions = await file([...titles(ids), ...merges])
+    const work = Array.from({ length: 24 }, async (_, at) => {
+      const mine = decisions.toSorted((a, b) => order(a.id, at) - order(b.id, at)).slice(0, 8)
+      if (at % 4 === 3)
+        await editRecord(crm.tenant.as('second'), 'Individual', ids[at % 12]!, { city: `City ${at}` }).catch(
+          (error) => {
+            if (error.code !== 'conflict') throw error
+          },
+        )
+      const outcomes = await decide(mine)
+      const done = outcomes.find(({ outcome }) => outcome === 'committed')
+      if (done && at % 3 === 0) await undoCommit(crm.tenant.as('reviewer'), 'proposal', done.id)
+      return outcomes
+    })
+    const all = (await Promise.all(work)).flat()
+    expect(Object.keys(tally(all)).filter((name) => !['committed', 'already_decided', 'stale'].includes(name))).toEqual(
+      [],
+    )
+    const { rows } = await crm.admin.query(
+      `select x.* from (select c.*, lag(coalesce(c.after, 'null')) over (partition by c.entity_type, c.entity_id, c.field_name order by c.id) as left_by_previous
+        from change c where c.entity_type = 'Individual' and c.entity_id = any($1)) x where x.op = 'update' and x.before <> coalesce(x.left_by_previous, 'null')`,
+      [ids],
+    )
+    expect(rows).toEqual([])
+  })
+
   it('T2 commits wholly or not at all when the connection is cut at any point', async () => {
     const ids = await people(40)
     const decisions = await file(titles(ids))
@@ -195,8 +234,8 @@ describe('batches', () => {
       await work
       await client.end().catch(() => {})
       const state = await crm.admin.query(
-        `select (select count(*)::int from individual where id = any($1) and title = 'CTO') as rows, (select count(*)::int from change where entity_id = any($1)) as changes,
-          (select count(*)::int from data_provenance where entity_id = any($1)) as provenance, (select count(*)::int from proposal where id = any($2) and status = 'committed') as decided`,
+        `select (select count(*)::int from individual where id = any($1) and title = 'CTO') as rows, (select count(*)::int from change where entity_type = 'Individual' and entity_id = any($1)) as changes,
+          (select count(*)::int from data_provenance where entity_type = 'Individual' and entity_id = any($1)) as provenance, (select count(*)::int from proposal where id = any($2) and status = 'committed') as decided`,
         [ids, decisions.map(({ id }) => id)],
       )
       const [{ rows: n, changes, provenance, decided }] = state.rows
