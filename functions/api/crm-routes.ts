@@ -96,7 +96,10 @@ export const crmRoutes = createApi()
     }
   })
   .openapi(registry, async (c) => {
-    return c.json({ data: await listRegistry(await contextOf(c, 'api'), c.req.valid('query').type), next_cursor: null } as never, 200)
+    return c.json(
+      { data: await listRegistry(await contextOf(c, 'api'), c.req.valid('query').type), next_cursor: null } as never,
+      200,
+    )
   })
   .openapi(preview, async (c) =>
     c.json((await previewFollowUps(await contextOf(c, 'api'), c.req.valid('query'))) as never, 200),

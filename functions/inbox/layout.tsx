@@ -67,9 +67,11 @@ export const Layout = ({ title, viewer, nonce, place, refreshSeconds, children }
                 ))}
               </ul>
             </nav>
-            <form class="search" action="/records" role="search">
-              <input type="search" name="q" placeholder="Search records" aria-label="Search records" maxlength={300} />
-            </form>
+            <search>
+              <form class="search" action="/records">
+                <input type="search" name="q" placeholder="Search records" aria-label="Search records" maxlength={300} />
+              </form>
+            </search>
             <form method="post" action="/sign-out" class="who">
               <span>
                 {viewer.name} <small>{viewer.role}</small>

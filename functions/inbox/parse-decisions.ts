@@ -55,14 +55,14 @@ function fieldsOf(form: Form, id: string): NonNullable<Decision['fields']> {
     const was = text(form, `was:${id}:${name}`)
     if (text(form, `field:${id}:${name}`) === undefined) fields[name] = 'reject'
     else if (edited !== undefined && was !== undefined && normalise(edited) !== normalise(was))
-      fields[name] = { edit: valueOf(name, edited) }
+      fields[name] = { edit: typedValue(name, edited) }
   }
   return fields
 }
 
 // a browser sends line ends as CRLF
 const normalise = (value: string) => value.replaceAll('\r\n', '\n')
-const valueOf = (name: string, value: string) =>
+const typedValue = (name: string, value: string) =>
   value.trim() === ''
     ? null
     : /(?:_id|_count)$/.test(name) && /^\d+$/.test(value.trim())

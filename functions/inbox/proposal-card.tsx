@@ -65,6 +65,7 @@ export const ProposalCard = ({ proposal, timeZone, now, canDecide, open = false 
         {canDecide && waits ? (
           <p class="actions">
             <input type="hidden" name={`hash:${id}`} value={proposal.content_hash} />
+            {isSafe(risk) && status === 'pending' ? <input type="hidden" name="safe" value={id} /> : null}
             <button type="submit" name="approve" value={id} class="go" data-key="a">
               Approve
             </button>
@@ -104,7 +105,7 @@ const FieldTable = ({ proposal, canDecide }: { proposal: Proposal; canDecide: bo
   const { id, fields, proposed_action: action } = proposal
   if (fields.length === 0) return null
   return (
-    <div class="scroll" tabindex={0} role="region" aria-label="Proposed values">
+    <section class="scroll" tabindex={0} aria-label="Proposed values">
       <table class="fields">
         <thead>
           <tr>
@@ -120,7 +121,7 @@ const FieldTable = ({ proposal, canDecide }: { proposal: Proposal; canDecide: bo
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 
@@ -158,16 +159,16 @@ const FieldRow = ({ field, id, action, canDecide }: FieldRowProps) => {
         {canDecide && isText ? (
           <details class="edit">
             <summary>edit</summary>
-            <label>
-              <span class="sr">New value for {fieldLabel(name)}</span>
-              {String(after ?? '').length > 80 ? (
-                <textarea name={`edit:${id}:${name}`} rows={4}>
-                  {String(after ?? '')}
-                </textarea>
-              ) : (
-                <input name={`edit:${id}:${name}`} value={String(after ?? '')} />
-              )}
+            <label class="sr" for={`e-${id}-${name}`}>
+              New value for {fieldLabel(name)}
             </label>
+            {String(after ?? '').length > 80 ? (
+              <textarea id={`e-${id}-${name}`} name={`edit:${id}:${name}`} rows={4}>
+                {String(after ?? '')}
+              </textarea>
+            ) : (
+              <input id={`e-${id}-${name}`} name={`edit:${id}:${name}`} value={String(after ?? '')} />
+            )}
             <input type="hidden" name={`was:${id}:${name}`} value={String(after ?? '')} />
           </details>
         ) : null}

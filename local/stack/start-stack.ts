@@ -105,7 +105,13 @@ async function startParts(options: StackOptions, { shell, progress, signal }: St
     tenants,
   }
   await writeStackFile(dir, file)
-  return { file, signInLink: await signInLink({ url: worker.url, databaseUrl: database.databaseUrl }) }
+  const link = await signInLink({
+    url: worker.url,
+    databaseUrl: database.databaseUrl,
+    sessionSecret: memory.secrets.session,
+    tenantId: tenants[0]?.id,
+  })
+  return { file, signInLink: link }
 }
 
 /** Takes the directory and the port, and answers what an earlier start left in them. */

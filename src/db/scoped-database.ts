@@ -31,6 +31,7 @@ const MAX_TRIES = 3
 export class ScopedDatabase {
   readonly #transport: SqlTransport
   readonly #scope: Scope
+  #actor: Actor | undefined
 
   constructor(transport: SqlTransport, scope: Scope) {
     this.#transport = transport
@@ -44,7 +45,14 @@ export class ScopedDatabase {
   ): Promise<ScopedResult<R>> {
     const statements = queries.map((query) => ('text' in query ? query : toStatement(query)))
     const [opened, ...rows] = await this.#send([this.opening(capability), ...statements])
-    return { actor: toActor(opened![0]!), rows: rows as R }
+    this.#actor = toActor(opened![0]!)
+    return { actor: this.#actor, rows: rows as R }
+  }
+
+  /** The caller, as the last round trip found them. */
+  get actor(): Actor {
+    if (!this.#actor) throw new Error('Nobody has asked the database for anything yet.')
+    return this.#actor
   }
 
   /** The statement that opens every transaction, for the few who must build a transaction themselves. */

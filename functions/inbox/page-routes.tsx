@@ -1,0 +1,13 @@
+/** The pages that people use, each one verb and one round trip. */
+import { Hono } from 'hono'
+import type { AppEnv } from '../app-env.ts'
+import { inboxRoutes } from './inbox-routes.tsx'
+import { recordRoutes } from './record-routes.tsx'
+import { runRoutes } from './run-routes.tsx'
+import { settingsRoutes } from './settings-routes.tsx'
+
+export const pageRoutes = new Hono<AppEnv>()
+  .route('/', inboxRoutes)
+  .route('/runs', runRoutes)
+  .route('/records', recordRoutes)
+  .route('/settings', settingsRoutes)
