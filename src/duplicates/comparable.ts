@@ -23,6 +23,9 @@ export interface Comparable<Form> {
   street: Uint16Array
 }
 
+/** What code that does not care for the kind of record works on. */
+export type AnyComparable = Comparable<OrganizationForm> | Comparable<PersonForm>
+
 export function comparablePerson(id: number, form: PersonForm): Comparable<PersonForm> {
   return comparable(id, form, personBlocks(form), personTerms(form), [])
 }
@@ -51,7 +54,7 @@ function comparable<Form extends { streetWords: string[] }>(
 }
 
 /** Notes on a record how common each of its values is. */
-export function countTerms<Form>(record: Comparable<Form>, countOf: CountOf): void {
+export function countTerms(record: AnyComparable, countOf: CountOf): void {
   for (let at = 0; at < record.terms.length; at++)
     record.counts[at] = record.terms[at] === 0 ? 0 : countOf(record.terms[at]!)
   for (let at = 0; at < record.wordTerms.length; at++) record.wordCounts[at] = countOf(record.wordTerms[at]!)

@@ -1,12 +1,10 @@
-import type { Comparable } from './comparable.ts'
+import type { AnyComparable } from './comparable.ts'
 import { compareOrganizations } from './compare-organizations.ts'
 import { comparePeople } from './compare-people.ts'
 import { type Comparison, emptyComparison } from './comparison.ts'
 import { type DuplicateEntity, type DuplicateModel, defaultModel, rulesOf } from './duplicate-model.ts'
 import { termKindOf } from './term-key.ts'
 import { priorWeight, weighLevels } from './weigh-levels.ts'
-
-type AnyComparable = Comparable<any>
 
 /** What a model is learnt from: nothing in it says which records are duplicates. */
 export interface ModelSample {

@@ -1,12 +1,12 @@
-import type { Comparable } from './comparable.ts'
+import type { AnyComparable } from './comparable.ts'
 import { type Comparison, emptyComparison } from './comparison.ts'
 import { type DuplicateModel, rulesOf } from './duplicate-model.ts'
 import { comparerOf } from './fit-model.ts'
+import type { OrganizationForm } from './organization-form.ts'
 import { organizationVeto } from './organization-veto.ts'
+import type { PersonForm } from './person-form.ts'
 import { personVeto } from './person-veto.ts'
 import { priorWeight, weighLevels } from './weigh-levels.ts'
-
-type AnyComparable = Comparable<any>
 
 export interface PairScore {
   /** log2 odds that the two are one. */
@@ -39,8 +39,8 @@ export function pairScorer(model: DuplicateModel): PairScorer {
       const evidence = weighLevels(model, comparison, weights)
       const { levels, counts } = comparison
       const veto = person
-        ? personVeto(left.form, right.form, levels)
-        : organizationVeto(left.form, right.form, levels, counts)
+        ? personVeto(left.form as PersonForm, right.form as PersonForm, levels)
+        : organizationVeto(left.form as OrganizationForm, right.form as OrganizationForm, levels, counts)
       const weight = prior + evidence
       return { weight, evidence, probability: veto === '' ? 1 / (1 + 2 ** -weight) : 0, veto }
     },
