@@ -7,10 +7,19 @@ export default defineConfig({
       {
         test: {
           name: 'stack',
-          include: ['test/{contract,integration,worker,chaos}/**/*.test.ts'],
+          include: ['test/{contract,integration,chaos}/**/*.test.ts'],
           globalSetup: ['test/support/start-test-postgres.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'worker',
+          include: ['test/{worker,browser}/**/*.test.ts'],
+          globalSetup: ['test/support/start-test-stack.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 90_000,
         },
       },
     ],
