@@ -6,10 +6,12 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto'
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 import { vector } from '@electric-sql/pglite-pgvector'
+import { createLateQueryCanceller } from './cancel-late-query.ts'
 import { servePglite } from './serve-pglite.ts'
-import type { PgliteReport } from './start-pglite.ts'
+import type { PgliteReport, PgliteThread } from './start-pglite.ts'
+import { CANCEL_LATE_QUERY } from './watch-deadline.ts'
 
-const { dir, port, throwaway } = workerData as { dir: string | undefined; port: number; throwaway: boolean }
+const { dir, port, throwaway, deadline } = workerData as PgliteThread
 const report = (message: PgliteReport) => parentPort?.postMessage(message)
 
 try {
@@ -18,7 +20,8 @@ try {
     relaxedDurability: throwaway,
     extensions: { vector, pg_trgm, unaccent, fuzzystrmatch, btree_gin, pgcrypto },
   })
-  const server = await servePglite(database, port)
+  Object.assign(globalThis, { [CANCEL_LATE_QUERY]: createLateQueryCanceller(database, deadline) })
+  const server = await servePglite(database, port, deadline)
   parentPort?.once('message', async () => {
     await server.close()
     await database.close()

@@ -8,6 +8,8 @@ export interface PgliteSession {
   /** SET statements to run again whenever this connection gets its turn back. */
   settings: string[]
   startupSettings: string[]
+  /** Its statement_timeout in ms where it has one, which PGlite itself does not keep. */
+  timeoutMs?: number | undefined
 }
 
 /** A connection that leaves a transaction open must not keep everybody else waiting for ever. */
@@ -19,7 +21,7 @@ export class TurnTimeout extends Error {}
  * PGlite has one session; this hands it from connection to connection. A turn lasts until the database is idle and
  * outside a transaction, so that neither unnamed statements, roles, settings nor transactions of two connections mix.
  */
-export function createPgliteTurns(database: PGlite) {
+export function createPgliteTurns(database: PGlite, deadline: Float64Array) {
   let holder: PgliteSession | undefined
   let dressedFor: PgliteSession | undefined
   const waiting: { session: PgliteSession; start: () => void }[] = []
@@ -62,10 +64,22 @@ export function createPgliteTurns(database: PGlite) {
     dressedFor = session
   }
 
-  const run = async (bytes: Buffer): Promise<Buffer> => {
+  const run = async (bytes: Buffer, timeoutMs: number | undefined): Promise<Buffer> => {
     const output: Buffer[] = []
-    await database.execProtocolRawStream(bytes, { onRawData: (data) => output.push(Buffer.from(data)) })
+    deadline[0] = timeoutMs ? Date.now() + timeoutMs : 0
+    try {
+      await database.execProtocolRawStream(bytes, { onRawData: (data) => output.push(Buffer.from(data)) })
+    } finally {
+      deadline[0] = 0
+    }
     return Buffer.concat(output)
+  }
+
+  /** Asked only after a text that sets it, and when a transaction that had one ends. */
+  const readTimeout = async () => {
+    const read = "select setting::int as ms from pg_settings where name = 'statement_timeout'"
+    const { rows } = await database.query<{ ms: number }>(read).catch(() => ({ rows: [] }))
+    return rows[0]?.ms || undefined
   }
 
   return {
@@ -74,8 +88,10 @@ export function createPgliteTurns(database: PGlite) {
       await acquire(session)
       try {
         await dress(session)
-        const output = await run(bytes)
+        const output = await run(bytes, session.timeoutMs)
         for (const text of texts) session.settings = recordSettings(session, text)
+        const sets = texts.some((text) => /statement_timeout/i.test(text))
+        if (whole && (sets || (session.timeoutMs && !database.isInTransaction()))) session.timeoutMs = await readTimeout()
         return output
       } finally {
         if (whole && !database.isInTransaction()) release()

@@ -8,8 +8,8 @@ import { createPgliteTurns } from './pglite-turns.ts'
  * Not @electric-sql/pglite-socket: that passes single messages through, so the unnamed statements, roles and settings
  * of two connections mix, and a COPY FROM STDIN ends the process.
  */
-export async function servePglite(database: PGlite, port: number) {
-  const turns = createPgliteTurns(database)
+export async function servePglite(database: PGlite, port: number, deadline: Float64Array) {
+  const turns = createPgliteTurns(database, deadline)
   const sockets = new Set<Socket>()
   const { rows } = await database.query<{ server_version: string }>('show server_version')
   const serverVersion = rows[0]!.server_version
