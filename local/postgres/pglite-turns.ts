@@ -91,7 +91,8 @@ export function createPgliteTurns(database: PGlite, deadline: Float64Array) {
         const output = await run(bytes, session.timeoutMs)
         for (const text of texts) session.settings = recordSettings(session, text)
         const sets = texts.some((text) => /statement_timeout/i.test(text))
-        if (whole && (sets || (session.timeoutMs && !database.isInTransaction()))) session.timeoutMs = await readTimeout()
+        if (whole && (sets || (session.timeoutMs && !database.isInTransaction())))
+          session.timeoutMs = await readTimeout()
         return output
       } finally {
         if (whole && !database.isInTransaction()) release()

@@ -20,7 +20,11 @@ export function watchDeadline(threadName: string, deadline: Float64Array) {
     if (params.workerInfo.title.endsWith(threadName)) watched = params.sessionId
   })
   session.post('NodeWorker.enable', { waitForDebuggerOnStart: false })
-  const message = JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression: `${CANCEL_LATE_QUERY}()` } })
+  const message = JSON.stringify({
+    id: 1,
+    method: 'Runtime.evaluate',
+    params: { expression: `${CANCEL_LATE_QUERY}()` },
+  })
   const timer = setInterval(() => {
     const until = deadline[0]!
     if (watched && until > 0 && Date.now() > until)
