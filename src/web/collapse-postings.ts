@@ -1,7 +1,7 @@
 import { parseOrganizationName } from '../duplicates/parse-organization-name.ts'
 import { atsJobId } from './ats-job-id.ts'
 import { canonicalUrl } from './canonical-url.ts'
-import { placeKey, postingTitleKey } from './posting-keys.ts'
+import { isNowhere, placeKey, roleTitleKey } from './posting-keys.ts'
 
 export interface Posting {
   address: string
@@ -12,7 +12,8 @@ export interface Posting {
 
 /**
  * The postings grouped by the job they announce, in the order first seen: one id on one job board, one canonical
- * address, or one title at one company in one place. A posting that names no place joins the only place there is.
+ * address, or one title at one company in one place. A posting that names no place, or anywhere, joins the only place
+ * there is.
  */
 export const collapsePostings = <P extends Posting>(postings: P[]): P[][] => {
   const groups = postings.reduce<P[][]>((sofar, posting) => {
@@ -35,18 +36,19 @@ const isSameJob = (left: Posting, right: Posting): boolean =>
   roleKey(left) === roleKey(right) &&
   placeKey(left.location ?? '') === placeKey(right.location ?? '')
 
-const roleKey = ({ title, company }: Posting): string | undefined => {
-  const [role, employer] = [postingTitleKey(title ?? ''), companyKey(company ?? '')]
+const roleKey = ({ title, company, location }: Posting): string | undefined => {
+  const [role, employer] = [roleTitleKey(title ?? '', company ?? '', location ?? ''), companyKey(company ?? '')]
   return role && employer ? `${role}|${employer}` : undefined
 }
 
-const companyKey = (company: string): string => {
+/** The company a posting names, closed up and without its legal form. */
+export const companyKey = (company: string): string => {
   const { compact, numbers } = parseOrganizationName(company)
   return [compact, ...numbers].join(' ').trim()
 }
 
 const joinPlaceless = <P extends Posting>(groups: P[][]): P[][] => {
-  const isPlaceless = (group: P[]) => group.every(({ location }) => placeKey(location ?? '') === '')
+  const isPlaceless = (group: P[]) => group.every(({ location }) => isNowhere(placeKey(location ?? '')))
   return groups.filter(isPlaceless).reduce<P[][]>((sofar, lost) => {
     const homes = sofar.filter((group) => group !== lost && group.some((posting) => shareRole(posting, lost)))
     if (homes.length !== 1) return sofar

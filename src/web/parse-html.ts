@@ -5,9 +5,12 @@ export interface ParsedPage {
   title: string
   text: string
   links: { url: string; text: string }[]
+  /** schema.org JobPosting.validThrough, which readers of the page do not see. */
+  validThrough?: string
 }
 
 const MAX_LINKS = 200
+const VALID_THROUGH = /"validThrough"\s*:\s*"(\d{4}-\d{2}-\d{2}[^"]{0,20})"/
 
 const options: HtmlToTextOptions = {
   wordwrap: false,
@@ -32,14 +35,14 @@ const options: HtmlToTextOptions = {
 
 /** Title, readable text (one line per block) and absolute links of a page. */
 export function parseHtml(html: string, base: URL): ParsedPage {
-  const { title, links } = readHead(html, base)
+  const { title, links, validThrough } = readHead(html, base)
   const text = convert(html, options)
     .split('\n')
     .map((line) => line.replace(/[^\S\n]+/g, ' ').trim())
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
-  return { title, text, links }
+  return { title, text, links, ...(validThrough && { validThrough }) }
 }
 
 function readHead(html: string, base: URL) {
@@ -47,17 +50,25 @@ function readHead(html: string, base: URL) {
   let title = ''
   let inTitle = false
   let open: { href: string; text: string } | undefined
+  let structured: string | undefined
+  let validThrough: string | undefined
   const parser = new Parser({
     onopentag(name, attributes) {
       if (name === 'title') inTitle = title === ''
+      if (name === 'script' && /\bld\+json\b/i.test(attributes.type ?? '')) structured = ''
       if (name === 'a' && attributes.href) open = { href: attributes.href, text: '' }
     },
     ontext(text) {
       if (inTitle) title += text
       if (open) open.text += text
+      if (structured !== undefined) structured += text
     },
     onclosetag(name) {
       if (name === 'title') inTitle = false
+      if (name === 'script' && structured !== undefined) {
+        if (structured.includes('JobPosting')) validThrough ??= VALID_THROUGH.exec(structured)?.[1]
+        structured = undefined
+      }
       if (name !== 'a' || !open) return
       const url = URL.parse(open.href, base)
       if (url && /^https?:$/.test(url.protocol) && links.length < MAX_LINKS)
@@ -66,7 +77,7 @@ function readHead(html: string, base: URL) {
     },
   })
   parser.end(html)
-  return { title: title.replace(/\s+/g, ' ').trim(), links }
+  return { title: title.replace(/\s+/g, ' ').trim(), links, validThrough }
 }
 
 function decodeURIComponentSafely(text: string): string {

@@ -1,3 +1,4 @@
+import { parseCountry } from '../duplicates/parse-country.ts'
 import { normaliseText } from '../evidence/normalise-text.ts'
 
 const GENDER_MARK = /\(?\b(?:all genders|(?:[mwfdxhnia](?:\s?[/|*]\s?)){1,3}[mwfdxhnia])\b\)?/g
@@ -56,17 +57,57 @@ export const postingTitleKey = (title: string): string =>
     .filter((word) => word !== '' && !FILLERS.has(word))
     .join(' ')
 
-const ANYWHERE = /\b(?:remote|anywhere|worldwide|global|distributed|work from home|wfh|home ?office)\b/
+const ANYWHERE = /\b(?:remote(?:ly)?|anywhere|worldwide|global|distributed|work from home|wfh|home ?office)\b/
+// "Edinburgh or remote in the UK" is Edinburgh; "remote in the UK" is nowhere
+const ANYWHERE_PHRASE =
+  /(?:\b(?:or|and|oder|und|ou|fully|100 ?%|mostly|partly|hybrid|also)[ ,/]*)*\b(?:remote(?:ly)?|anywhere|worldwide|global|distributed|work from home|wfh|home ?office)\b(?:[ -](?:first|friendly|only|possible|optional|ok|work|working|position))*(?:[ ,]*(?:in|within|from|across)\b(?: the\b)?)?/g
 const PLACE_FILLERS = /\b(?:hybrid|on-?site|area|greater|metropolitan|metro|region|city of|office|hq|headquarters)\b/g
+const WIDE = new Set('europe eu emea dach eea nordics americas apac asia africa the or and us usa uk'.split(' '))
+
+/** Whether a posting's place says that one may work from anywhere. */
+export const isRemotePlace = (location: string): boolean =>
+  ANYWHERE.test(normaliseText(location, { toLatin: true }).text)
 
 /** The town a posting names, folded: "Berlin, Germany (Hybrid)" is "berlin". "remote" where it is nowhere; empty if unsaid. */
 export const placeKey = (location: string): string => {
   const text = normaliseText(location, { toLatin: true }).text
-  if (ANYWHERE.test(text)) return 'remote'
-  const town =
-    text
-      .replace(IN_BRACKETS, ' ')
-      .replace(PLACE_FILLERS, ' ')
-      .split(/[,/|;]| - /)[0] ?? ''
-  return town.replace(/[^a-z0-9]+/g, ' ').trim()
+  const isRemote = ANYWHERE.test(text)
+  // where one may be anywhere, the brackets may hold the town: "Remote (Berlin)"
+  const bare = isRemote ? text.replace(ANYWHERE_PHRASE, ',').replace(/[()[\]{}]/g, ',') : text.replace(IN_BRACKETS, ' ')
+  const parts = bare
+    .replace(PLACE_FILLERS, ' ')
+    .split(/[,/|;]| - /)
+    .map((part) => part.replace(/[^a-z0-9]+/g, ' ').trim())
+  if (!isRemote) return parts[0] ?? ''
+  return parts.find((part) => part !== '' && !isWide(part)) ?? 'remote'
+}
+
+const isWide = (place: string): boolean =>
+  place.split(' ').every((word) => WIDE.has(word)) || parseCountry(place) !== ''
+
+/** Whether two places may be one: a posting that names none, or anywhere, may be the one that names a town. */
+export const mayBeSamePlace = (left: string, right: string): boolean =>
+  left === right || isNowhere(left) || isNowhere(right)
+
+/** Of a place's key: names no town. */
+export const isNowhere = (place: string): boolean => place === '' || place === 'remote'
+
+const LOOSE_END = /\s*(?:[-–—|,:/·•]|\b(?:at|in|bei|chez|@)\b)\s*$/i
+
+/** The key of the role alone: a title without the company and the place that some boards write into it. */
+export const roleTitleKey = (title: string, company: string, location: string): string => {
+  const key = postingTitleKey(title)
+  const named = [company, ...company.split(/[,|(]/).slice(0, 1), ...location.split(/[,/|;(]/)]
+  const bare = named
+    .map((name) => name.trim())
+    .filter((name) => name.length > 2)
+    .reduce((rest, name) => cutEnd(rest, name), title)
+  return postingTitleKey(bare) || key
+}
+
+const cutEnd = (title: string, name: string): string => {
+  const lower = title.toLowerCase().replace(LOOSE_END, '')
+  if (!lower.endsWith(name.toLowerCase())) return title
+  const before = title.slice(0, lower.length - name.length)
+  return LOOSE_END.test(before) ? before.replace(LOOSE_END, '') : title
 }

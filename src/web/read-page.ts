@@ -4,7 +4,7 @@
  */
 import { fetchBounded } from './fetch-bounded.ts'
 import { refuseAddress } from './fetchable-address.ts'
-import { parseHtml } from './parse-html.ts'
+import { type ParsedPage, parseHtml } from './parse-html.ts'
 import { createRobots } from './robots.ts'
 import type { Page, UnreadPage } from './web.ts'
 
@@ -52,7 +52,7 @@ interface Answer {
 function toPage(address: string, url: URL, answer: Answer): Page | undefined {
   const kind = answer.headers.get('content-type') ?? 'text/html'
   if (answer.status !== 200 || !READABLE.test(kind)) return undefined
-  const { title, text, links } = /^text\/plain/i.test(kind)
+  const { title, text, links, validThrough }: ParsedPage = /^text\/plain/i.test(kind)
     ? { title: '', text: answer.body, links: [] }
     : parseHtml(answer.body, url)
   return {
@@ -62,6 +62,7 @@ function toPage(address: string, url: URL, answer: Answer): Page | undefined {
     title,
     text: text.slice(0, MAX_TEXT),
     links,
+    ...(validThrough && { validThrough }),
     retrievedAt: new Date().toISOString(),
   }
 }

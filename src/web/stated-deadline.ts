@@ -1,4 +1,5 @@
 import { normaliseText } from '../evidence/normalise-text.ts'
+import { monthNamed } from './find-dates.ts'
 
 const LABEL =
   "(?:apply (?:by|before|until)|(?:application|submission) deadline|deadline(?: for applications?)?|closing date|applications? (?:close|due|must be received)(?: (?:by|on))?|(?:job |posting |advert )?(?:closes|expires)(?: on)?|valid (?:through|until)|bewerbungsfrist|bewerbungsschluss|bewerben sie sich bis|bewerbung bis|date limite(?: de candidature)?|candidatures? jusqu'au|fecha límite|plazo hasta el|scadenza|sluitingsdatum|solliciteren (?:kan )?tot)"
@@ -8,21 +9,6 @@ const DEADLINE = new RegExp(
   `${LABEL}[^\\p{L}\\d]{0,4}(?:(?:is|on|by|the|am|zum|le|el|der|den|end of|midnight|\\p{L}{3,9}day)[ ,:]+){0,3}${DATE}`,
   'u',
 )
-
-const MONTHS = [
-  ['jan', 'ene', 'gen', 'janv'],
-  ['feb', 'fév', 'fev'],
-  ['mar', 'mär', 'maa'],
-  ['apr', 'avr', 'abr'],
-  ['may', 'mai', 'mag', 'mei'],
-  ['jun', 'juin', 'giu'],
-  ['jul', 'juil', 'lug'],
-  ['aug', 'aoû', 'aou', 'ago'],
-  ['sep', 'set'],
-  ['oct', 'okt', 'ott', 'out'],
-  ['nov'],
-  ['dec', 'dez', 'déc', 'dic'],
-]
 
 /** The last day to apply that the text states, as an ISO date, and the words that state it; day/month order must be plain. */
 export const statedDeadline = (text: string): { dueOn: string; phrase: string } | undefined => {
@@ -35,12 +21,4 @@ export const statedDeadline = (text: string): { dueOn: string; phrase: string } 
   if (!month || month > 12 || day < 1 || day > 31) return undefined
   const dueOn = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
   return { dueOn, phrase: found[0] }
-}
-
-// juin and juillet share three letters with each other's neighbours, so the longest beginning wins
-const monthNamed = (name: string): number => {
-  const matches = MONTHS.flatMap((starts, i) =>
-    starts.filter((s) => name.startsWith(s)).map((s) => ({ i, length: s.length })),
-  )
-  return matches.sort((a, b) => b.length - a.length).map(({ i }) => i + 1)[0] ?? 0
 }

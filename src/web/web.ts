@@ -15,6 +15,8 @@ export interface Page {
   text: string
   /** Absolute http(s) addresses linked from the page, in order, at most 200. */
   links: { url: string; text: string }[]
+  /** Until when a posting's structured data says it is open, a date or a time. */
+  validThrough?: string
   /** ISO 8601 UTC. */
   retrievedAt: string
 }
