@@ -1,0 +1,73 @@
+import { sql } from 'drizzle-orm'
+import type { Context } from '../context.ts'
+import { MOST_IN_BLOCK } from './block-pairs.ts'
+import type { KeyedType } from './key-row.ts'
+import { type TermKind, termKindOf } from './term-key.ts'
+
+export interface BlockCounts {
+  /** Rows of blocks that are compared. */
+  rows: number
+  blocks: number
+  /** Blocks too big to be evidence, by kind: how many, and the records in them. */
+  dropped: Record<string, { blocks: number; records: number }>
+}
+
+/**
+ * One of `slices` parts of the terms: counts how many records hold each, and lays out the blocks of two records and more
+ * for this run. Every part reads all keys, so that there are as few parts as a delivery's time allows. Safe to repeat.
+ */
+export async function countBlocks(
+  ctx: Context,
+  type: KeyedType,
+  { runId, slice, slices }: { runId: string; slice: number; slices: number },
+): Promise<BlockCounts> {
+  const part = sql`t.term % ${slices} = ${slice}`
+  const own = sql`tenant_id = app_tenant_id() and entity_type = ${type}`
+  const { rows } = await ctx.db.run(
+    'read',
+    sql`delete from duplicate_term t where ${own} and ${part}`,
+    sql`delete from duplicate_block t where ${own} and run_id = ${runId} and ${part}`,
+    sql`insert into duplicate_term (entity_type, term, records)
+      select ${type}, t.term, count(*) from duplicate_key k, unnest(k.terms || k.blocks) t (term)
+      where k.tenant_id = app_tenant_id() and k.entity_type = ${type} and ${part} group by t.term having count(*) > 1`,
+    sql`with blocked as (
+        insert into duplicate_block (run_id, entity_type, term, record_id)
+        select ${runId}::uuid, ${type}, t.term, k.record_id from duplicate_key k, unnest(k.blocks) t (term)
+        join duplicate_term d on d.tenant_id = app_tenant_id() and d.entity_type = ${type} and d.term = t.term
+        where k.tenant_id = app_tenant_id() and k.entity_type = ${type} and ${part} and d.records <= ${MOST_IN_BLOCK}
+        order by t.term
+        returning term)
+      select count(*) as rows, count(distinct term) as blocks from blocked`,
+    sql`select d.term >> 47 as kind, count(*) as blocks, sum(d.records) as records from duplicate_term d
+      join lateral (select from duplicate_key k where k.tenant_id = app_tenant_id() and k.entity_type = ${type} and k.blocks @> array[d.term] limit 1) held on true
+      where d.tenant_id = app_tenant_id() and d.entity_type = ${type} and d.term % ${slices} = ${slice} and d.records > ${MOST_IN_BLOCK} group by 1`,
+  )
+  const dropped = rows[4]!.map(({ kind, blocks, records }) => [
+    kindName(Number(kind)),
+    { blocks: Number(blocks), records: Number(records) },
+  ])
+  const { rows: laid, blocks } = rows[3]![0]!
+  return { rows: Number(laid), blocks: Number(blocks), dropped: Object.fromEntries(dropped) }
+}
+
+const NAMES: Partial<Record<TermKind, string>> = {
+  1: 'mailbox',
+  2: 'mailbox name',
+  3: 'phone',
+  4: 'LinkedIn page',
+  5: 'house',
+  6: 'name',
+  7: 'name and city',
+  8: 'name and company',
+  9: 'birth date',
+  10: 'last name and postcode',
+  11: 'names and birth year',
+  12: 'domain',
+  13: 'name of the company',
+  14: 'two words of the name',
+  15: 'word of the name',
+  16: 'beginning of the name in a city',
+  18: 'sound of the name',
+  19: 'initials',
+}
+const kindName = (kind: number): string => NAMES[termKindOf(kind * 2 ** 47)] ?? 'other'

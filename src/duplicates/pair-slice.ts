@@ -1,0 +1,87 @@
+import { sql } from 'drizzle-orm'
+import type { Context } from '../context.ts'
+import { type AnyComparable, countTerms } from './comparable.ts'
+import type { KeyedType } from './key-row.ts'
+import { MATCH, MAYBE } from './match-band.ts'
+import { pairScorer } from './score-pair.ts'
+import { comparablesOf, countsOf, idList, modelOf, selectCounts, selectForms, selectModel } from './select-keys.ts'
+
+export interface PairCounts {
+  pairs: number
+  matches: number
+  maybe: number
+}
+
+interface Candidate {
+  left: AnyComparable
+  right: AnyComparable
+}
+
+/**
+ * Compares the records of one range of blocks and keeps the pairs that are or may be one. Two round trips and one for what it
+ * found: common values weigh less, so a pair that is weak even if all its values were rare is settled without asking how common they are.
+ */
+export async function pairSlice(
+  ctx: Context,
+  type: KeyedType,
+  { runId, from, to }: { runId: string; from: number; to: number },
+): Promise<PairCounts> {
+  const slice = sql`duplicate_block b where b.tenant_id = app_tenant_id() and b.run_id = ${runId} and b.entity_type = ${type} and b.term >= ${from} and b.term < ${to}`
+  const { rows } = await ctx.db.run(
+    'read',
+    selectModel(type),
+    sql`select array_agg(b.record_id) as members from ${slice} group by b.term`,
+    selectForms(type, sql`(select b.record_id from ${slice})`),
+  )
+  const scorer = pairScorer(modelOf(type, rows[0]!))
+  const records = comparablesOf(type, rows[2]!)
+  const { pairs, candidates } = findCandidates(
+    records,
+    rows[1]!.map(({ members }) => (members as unknown[]).map(Number)),
+    (left, right) => {
+      const { weight, veto } = scorer.score(left, right)
+      return veto === '' && weight >= MAYBE
+    },
+  )
+  if (candidates.length === 0) return { pairs, matches: 0, maybe: 0 }
+  const involved = [...new Set(candidates.flatMap(({ left, right }) => [left.id, right.id]))]
+  const { rows: counted } = await ctx.db.run('read', selectCounts(type, idList(involved)))
+  const countOf = countsOf(counted[0]!)
+  for (const { left, right } of candidates) for (const record of [left, right]) countTerms(record, countOf)
+  const found = candidates.flatMap(({ left, right }) => {
+    const { weight, veto } = scorer.score(left, right)
+    return veto === '' && weight >= MAYBE ? [[left.id, right.id, Math.round(weight * 100) / 100]] : []
+  })
+  await ctx.db.run(
+    'read',
+    sql`insert into duplicate_pair (run_id, entity_type, left_id, right_id, weight)
+      select ${runId}::uuid, ${type}, least((p->>0)::bigint, (p->>1)::bigint), greatest((p->>0)::bigint, (p->>1)::bigint), (p->>2)::real from jsonb_array_elements(${JSON.stringify(found)}::jsonb) p
+      on conflict (tenant_id, run_id, entity_type, left_id, right_id) do update set weight = excluded.weight`,
+  )
+  const matches = found.filter(([, , weight]) => weight! >= MATCH).length
+  return { pairs, matches, maybe: found.length - matches }
+}
+
+function findCandidates(
+  records: readonly AnyComparable[],
+  blocks: readonly number[][],
+  isCandidate: (left: AnyComparable, right: AnyComparable) => boolean,
+) {
+  const places = new Map(records.map(({ id }, at) => [id, at]))
+  // a value nobody counted yet counts as held by these two alone
+  for (const record of records) countTerms(record, () => 2)
+  const seen = new Set<number>()
+  const candidates: Candidate[] = []
+  for (const block of blocks) {
+    const members = block.flatMap((id) => places.get(id) ?? []).sort((a, b) => a - b)
+    for (let i = 0; i < members.length; i++)
+      for (let j = i + 1; j < members.length; j++) {
+        const pair = members[i]! * records.length + members[j]!
+        if (members[i] === members[j] || seen.has(pair)) continue
+        seen.add(pair)
+        const [left, right] = [records[members[i]!]!, records[members[j]!]!]
+        if (isCandidate(left, right)) candidates.push({ left, right })
+      }
+  }
+  return { pairs: seen.size, candidates }
+}
