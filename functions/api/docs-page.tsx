@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import type { AppEnv } from '../app-env.ts'
-import { renderPage } from '../inbox/render-page.tsx'
+import { renderPage } from '../pages/frame/render-page.tsx'
 
 interface Operation {
   summary?: string

@@ -5,8 +5,8 @@ import { forbidden, invalid } from '../../src/errors.ts'
 import { consoleLog } from '../../src/platform/log.ts'
 import type { AppEnv } from '../app-env.ts'
 import type { Env } from '../env.ts'
-import { renderPage } from '../inbox/render-page.tsx'
-import { SignInPage } from '../inbox/sign-in-page.tsx'
+import { renderPage } from '../pages/frame/render-page.tsx'
+import { SignInPage } from '../pages/frame/sign-in-page.tsx'
 import { isSameText } from './same-text.ts'
 
 const Email = z.email().max(320)

@@ -1,4 +1,4 @@
-import type { Actor } from '../../src/access/actor.ts'
+import type { Actor } from '../../../src/access/actor.ts'
 import type { Viewer } from './layout.tsx'
 
 export const viewerOf = ({ name, role, timeZone }: Actor): Viewer => ({ name, role, timeZone })

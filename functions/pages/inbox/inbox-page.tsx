@@ -1,7 +1,7 @@
-import type { Proposal } from '../../src/proposals/proposal.ts'
-import { isSafe, plural, riskOf } from './format.ts'
-import type { Notice } from './notice.ts'
-import { NoticeBar } from './notice-bar.tsx'
+import type { Proposal } from '../../../src/proposals/proposal.ts'
+import { isSafe, plural, riskOf } from '../frame/format.ts'
+import type { Notice } from '../frame/notice.ts'
+import { NoticeBar } from '../frame/notice-bar.tsx'
 import { ProposalCard } from './proposal-card.tsx'
 
 export interface InboxView {

@@ -1,6 +1,6 @@
-import type { Proposal } from '../../src/proposals/proposal.ts'
-import type { Notice } from './notice.ts'
-import { NoticeBar } from './notice-bar.tsx'
+import type { Proposal } from '../../../src/proposals/proposal.ts'
+import type { Notice } from '../frame/notice.ts'
+import { NoticeBar } from '../frame/notice-bar.tsx'
 import { ProposalCard } from './proposal-card.tsx'
 
 interface ProposalPageProps {

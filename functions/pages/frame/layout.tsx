@@ -69,7 +69,13 @@ export const Layout = ({ title, viewer, nonce, place, refreshSeconds, children }
             </nav>
             <search>
               <form class="search" action="/records">
-                <input type="search" name="q" placeholder="Search records" aria-label="Search records" maxlength={300} />
+                <input
+                  type="search"
+                  name="q"
+                  placeholder="Search records"
+                  aria-label="Search records"
+                  maxlength={300}
+                />
               </form>
             </search>
             <form method="post" action="/sign-out" class="who">

@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
 import { z } from 'zod'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv } from '../../app-env.ts'
 
 /** What came of the last thing somebody did, shown once on the page that follows. */
 const Notice = z.object({

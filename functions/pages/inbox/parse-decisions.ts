@@ -1,4 +1,4 @@
-import type { Decision } from '../../src/proposals/decision.ts'
+import type { Decision } from '../../../src/proposals/decision.ts'
 
 export type Form = Record<string, string | File | (string | File)[]>
 

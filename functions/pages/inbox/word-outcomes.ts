@@ -1,7 +1,7 @@
-import type { Outcome } from '../../src/proposals/decision.ts'
-import type { UndoResult } from '../../src/proposals/undo-commit.ts'
-import { fieldLabel, plural } from './format.ts'
-import type { Notice } from './notice.ts'
+import type { Outcome } from '../../../src/proposals/decision.ts'
+import type { UndoResult } from '../../../src/proposals/undo-commit.ts'
+import { fieldLabel, plural } from '../frame/format.ts'
+import type { Notice } from '../frame/notice.ts'
 
 const WORDS: Record<string, string> = {
   committed: 'committed',

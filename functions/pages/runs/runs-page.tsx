@@ -1,7 +1,7 @@
-import type { RunView } from '../../src/runs/run-view.ts'
-import { formatTime } from './format.ts'
-import type { Notice } from './notice.ts'
-import { NoticeBar } from './notice-bar.tsx'
+import type { RunView } from '../../../src/runs/run-view.ts'
+import { formatTime } from '../frame/format.ts'
+import type { Notice } from '../frame/notice.ts'
+import { NoticeBar } from '../frame/notice-bar.tsx'
 
 export const USE_CASES: Record<string, string> = {
   similar_leads: 'Find leads like those that went well',

@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import type { Child } from 'hono/jsx'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { Layout, type Viewer } from './layout.tsx'
 
 interface PageOptions {

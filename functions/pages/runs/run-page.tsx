@@ -1,8 +1,8 @@
-import type { RunEvent } from '../../src/runs/list-run-events.ts'
-import type { RunView } from '../../src/runs/run-view.ts'
-import { formatTime, plural } from './format.ts'
-import type { Notice } from './notice.ts'
-import { NoticeBar } from './notice-bar.tsx'
+import type { RunEvent } from '../../../src/runs/list-run-events.ts'
+import type { RunView } from '../../../src/runs/run-view.ts'
+import { formatTime, plural } from '../frame/format.ts'
+import type { Notice } from '../frame/notice.ts'
+import { NoticeBar } from '../frame/notice-bar.tsx'
 import { USE_CASES } from './runs-page.tsx'
 
 interface RunPageProps {

@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono'
-import type { AppEnv } from '../app-env.ts'
-import type { Problem } from '../errors.ts'
+import type { AppEnv } from '../../app-env.ts'
+import type { Problem } from '../../errors.ts'
 import { renderPage } from './render-page.tsx'
 
 /** A problem as a page for people. */

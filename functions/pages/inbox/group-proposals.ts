@@ -1,4 +1,4 @@
-import type { Proposal } from '../../src/proposals/proposal.ts'
+import type { Proposal } from '../../../src/proposals/proposal.ts'
 
 export interface ProposalGroup {
   key: string

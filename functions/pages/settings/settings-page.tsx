@@ -1,7 +1,7 @@
-import type { Refusal } from '../../src/proposals/list-refusals.ts'
-import { formatTime } from './format.ts'
-import type { Notice } from './notice.ts'
-import { NoticeBar } from './notice-bar.tsx'
+import type { Refusal } from '../../../src/proposals/list-refusals.ts'
+import { formatTime } from '../frame/format.ts'
+import type { Notice } from '../frame/notice.ts'
+import { NoticeBar } from '../frame/notice-bar.tsx'
 
 interface SettingsPageProps {
   refusals: Refusal[]

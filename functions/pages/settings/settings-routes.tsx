@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
-import { notFound } from '../../src/errors.ts'
-import { listRefusals, revokeRefusal } from '../../src/proposals/list-refusals.ts'
-import { contextOf } from '../access.ts'
-import type { AppEnv } from '../app-env.ts'
-import { setNotice, takeNotice } from './notice.ts'
-import { renderPage } from './render-page.tsx'
+import { notFound } from '../../../src/errors.ts'
+import { listRefusals, revokeRefusal } from '../../../src/proposals/list-refusals.ts'
+import { contextOf } from '../../access.ts'
+import type { AppEnv } from '../../app-env.ts'
+import { setNotice, takeNotice } from '../frame/notice.ts'
+import { renderPage } from '../frame/render-page.tsx'
 import { SettingsPage } from './settings-page.tsx'
-import { canDecide, viewerOf } from './viewer.ts'
+import { canDecide, viewerOf } from '../frame/viewer.ts'
 
 const PAGE = 50
 

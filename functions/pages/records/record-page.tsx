@@ -1,13 +1,13 @@
-import type { EntityType } from '../../src/records/entity-type.ts'
-import type { RecordValues } from '../../src/records/list-records.ts'
-import { recordFields } from '../../src/records/record-fields.ts'
-import type { HistoryEntry } from '../../src/records/record-history.ts'
-import type { ProvenanceEntry } from '../../src/records/record-provenance.ts'
-import { fieldLabel, formatTime, formatValue } from './format.ts'
-import type { Notice } from './notice.ts'
-import { NoticeBar } from './notice-bar.tsx'
+import type { EntityType } from '../../../src/records/entity-type.ts'
+import type { RecordValues } from '../../../src/records/list-records.ts'
+import { recordFields } from '../../../src/records/record-fields.ts'
+import type { HistoryEntry } from '../../../src/records/record-history.ts'
+import type { ProvenanceEntry } from '../../../src/records/record-provenance.ts'
+import { fieldLabel, formatTime, formatValue } from '../frame/format.ts'
+import type { Notice } from '../frame/notice.ts'
+import { NoticeBar } from '../frame/notice-bar.tsx'
 import { nameOf } from './records-page.tsx'
-import { safeHref } from './safe-href.ts'
+import { safeHref } from '../frame/safe-href.ts'
 
 interface RecordPageProps {
   type: EntityType

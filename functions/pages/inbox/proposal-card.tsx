@@ -1,7 +1,7 @@
-import type { Evidence } from '../../src/proposals/draft.ts'
-import type { Proposal, ProposedField } from '../../src/proposals/proposal.ts'
-import { fieldLabel, formatDistance, formatTime, formatValue, isSafe, riskOf } from './format.ts'
-import { safeHref } from './safe-href.ts'
+import type { Evidence } from '../../../src/proposals/draft.ts'
+import type { Proposal, ProposedField } from '../../../src/proposals/proposal.ts'
+import { fieldLabel, formatDistance, formatTime, formatValue, isSafe, riskOf } from '../frame/format.ts'
+import { safeHref } from '../frame/safe-href.ts'
 
 interface CardProps {
   proposal: Proposal

@@ -1,5 +1,5 @@
-import { EntityType } from '../../src/records/entity-type.ts'
-import type { RecordValues } from '../../src/records/list-records.ts'
+import { EntityType } from '../../../src/records/entity-type.ts'
+import type { RecordValues } from '../../../src/records/list-records.ts'
 
 interface RecordsPageProps {
   type: EntityType
