@@ -179,6 +179,7 @@ export interface StoryTask {
   status: 'open' | 'in_progress' | 'done' | 'cancelled'
   priority?: 'low' | 'normal' | 'high'
   dueInDays?: number
+  /** A closed task without it would count as closed at loading, and wake its lead. */
   completedDaysAgo?: DaysAgo
   assignedTo: UserKey
   createdDaysAgo: DaysAgo
@@ -212,7 +213,7 @@ export interface StoryDocument {
 }
 
 export interface StoryHoliday {
-  /** Month and day as MM-DD: the loader writes this year's and next year's. */
+  /** Month and day as MM-DD: the loader writes last year's, this year's and next year's. */
   day: string
   name: string
 }

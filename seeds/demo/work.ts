@@ -53,8 +53,9 @@ export const tasks: StoryTask[] = [
     status: 'cancelled',
     priority: 'low',
     dueInDays: -20,
+    completedDaysAgo: 40,
     assignedTo: 'user.greg',
-    createdDaysAgo: 38,
+    createdDaysAgo: 42,
   },
   {
     subject: 'lead.zurcher-sensor',
