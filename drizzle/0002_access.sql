@@ -66,7 +66,8 @@ CREATE INDEX ON auth.session (user_id);--> statement-breakpoint
 GRANT USAGE ON SCHEMA auth TO greenlight_app;--> statement-breakpoint
 GRANT SELECT ON auth.session, auth."user" TO greenlight_app;--> statement-breakpoint
 -- The first statement of every transaction: who asks, for which tenant, and may they. Raises GL401 or GL403 with a sentence.
---   kind 'api_key': credential is the SHA-256 of the key in hex; 'session': the session's token; 'system': the tenant's id.
+--   kind 'api_key': credential is the SHA-256 of the key in hex; 'session': the session's token; 'system': the tenant's id;
+--   'slack': "team:user", as a request signed by Slack names them.
 CREATE FUNCTION begin_request(kind text, credential text, capability text, surface text)
 RETURNS TABLE (tenant_id bigint, user_id bigint, key_id bigint, role text, actor_kind text, name text, time_zone text)
 LANGUAGE plpgsql AS $$
@@ -92,6 +93,10 @@ BEGIN
     FROM app_user p WHERE lower(p.email) = v_email AND p.is_active
     ORDER BY (p.tenant_id = v_hint) DESC NULLS LAST, p.tenant_id LIMIT 1;
     IF v_tenant IS NULL THEN RAISE EXCEPTION 'Nobody has invited this address yet.' USING ERRCODE = 'GL401'; END IF;
+    v_kind := 'person';
+  ELSIF kind = 'slack' THEN
+    SELECT p.tenant_id, p.user_id, p.role INTO v_tenant, v_user, v_role FROM find_slack_person(credential) p;
+    IF v_tenant IS NULL THEN RAISE EXCEPTION 'Your Slack account is not linked to a person here yet.' USING ERRCODE = 'GL401'; END IF;
     v_kind := 'person';
   ELSE
     RAISE EXCEPTION 'Please sign in or send an API key.' USING ERRCODE = 'GL401';

@@ -2,9 +2,10 @@ export type Role = 'viewer' | 'agent' | 'reviewer' | 'admin' | 'system'
 export type Capability = 'read' | 'propose' | 'run' | 'decide' | 'edit' | 'administer'
 export type Surface = 'web' | 'api' | 'slack' | 'cron' | 'run' | 'mcp'
 
-/** What somebody shows to be let in. `api_key` is the key's SHA-256 in hex, `session` its token, `system` a tenant id. */
+/** What somebody shows to be let in. `api_key` is the key's SHA-256 in hex, `session` its token, `system` a tenant id,
+ * `slack` a "team:user" that a signed request of Slack named. */
 export interface Credential {
-  kind: 'api_key' | 'session' | 'system' | 'none'
+  kind: 'api_key' | 'session' | 'slack' | 'system' | 'none'
   value: string
 }
 
