@@ -103,24 +103,31 @@ const labels: [field: string, labels: string][] = [
   ['address', 'Address|Registered office|Visit us|Anschrift|Adresse'],
 ]
 
-/** What the page calls its owner: a name with legal form that the title or address also knows, else the site's name. */
-export const findOwner = (text: string, page: { url?: string; title?: string }): string | undefined => {
-  const place = companyCore(`${page.title ?? ''} ${page.url ?? ''}`.replace(/[^\p{L}\p{N}]+/gu, ' ')).replaceAll(
-    ' ',
-    '',
-  )
-  const companies = findCompanies(text).map(({ value }) => value.replace(/^(?:The|About|At|By|Copyright|©) /, ''))
-  const own = companies.find((name) => {
+const wordsOfAddress = ({ url, title }: { url?: string; title?: string }) =>
+  companyCore(`${title ?? ''} ${url ?? ''}`.replace(/[^\p{L}\p{N}]+/gu, ' ')).replaceAll(' ', '')
+
+/** The name with legal form that the page's title or address knows too: whose page it is beyond doubt. */
+export const findOwnName = (text: string, page: { url?: string; title?: string }): string | undefined => {
+  const place = wordsOfAddress(page)
+  return namedCompanies(text).find((name) => {
     const first = companyCore(name).split(' ')[0] ?? ''
     return first.length > 3 && place.includes(first)
   })
+}
+
+const namedCompanies = (text: string) =>
+  findCompanies(text).map(({ value }) => value.replace(/^(?:The|About|At|By|Copyright|©) /, ''))
+
+/** What the page calls its owner: a name with legal form that the title or address also knows, else the site's name. */
+export const findOwner = (text: string, page: { url?: string; title?: string }): string | undefined => {
+  const own = findOwnName(text, page)
   if (own) return own
   const parts = (page.title ?? '').split(/\s[|–—·-]\s/)
   if (parts.length > 1) {
     const last = parts.at(-1)!.trim()
     return /linkedin|wikipedia|indeed|lever|greenhouse/i.test(last) ? parts.at(-2)?.trim() : last
   }
-  return companies[0]
+  return namedCompanies(text)[0]
 }
 
 /** What a text says of the organization it is about. */

@@ -3,9 +3,13 @@ import { technologies } from './lexicon.ts'
 import { linesOf, sentenceAt } from './sentences.ts'
 
 const deadPattern =
-  /no longer (?:accepting|taking|considering|available|open)|(?:position|role|job|vacancy|posting|stelle)[^.\n]{0,40}\b(?:filled|closed|expired|besetzt|nicht mehr verfügbar|withdrawn)|(?:has|have) (?:been filled|expired|closed)|applications? (?:are|is|have)(?: now)? closed|applications closed|this (?:ad|listing|posting) (?:has )?expired|offre n'est plus|nicht mehr (?:verfügbar|offen)|archived (?:job|posting|vacancy)/i
+  /no longer (?:accepting|taking|considering|available|open)|(?:position|role|job|vacancy|posting|stelle)[^.\n]{0,40}\b(?:filled|closed|expired|besetzt|nicht mehr verfügbar|withdrawn)|(?:has|have) (?:been filled|expired|closed)|applications? (?:are|is|have)(?: now)? closed|applications closed|this (?:ad|listing|posting) (?:has )?expired|offre n['’]est plus|(?:on hold|paused) until|this job is on hold|position has been paused|tjänsten är (?:redan )?tillsatt|deadline has passed|tender is closed|nicht mehr (?:verfügbar|offen)|archived (?:job|posting|vacancy)/i
 const livePattern =
   /\bapply (?:now|here|online|by|for this|today)|apply:|how to apply|send (?:us )?your cv|jetzt bewerben|ansök|postuler|closing date|applications (?:are )?(?:open|welcome|close|by)|submit your application/i
+
+// what follows such a heading speaks of other postings
+const otherPostings =
+  /^(?:similar|related|other|more|ähnliche|weitere) (?:open )?(?:jobs|positions|roles|stellen|vacancies)\b/im
 
 const salaryPattern =
   /(?:salary|gehalt|lön|pay|compensation|range)?[ :]*((?:£|€|\$|CHF|SEK|DKK|ISK|EUR|GBP|USD)\s?\d[\d,.' ]*(?:k|K)?(?:\s?(?:–|—|-|to|bis)\s?(?:£|€|\$|CHF |SEK |DKK )?\d[\d,.' ]*(?:k|K)?)?(?:\s?(?:per|a|pro|\/)\s?(?:year|annum|Jahr|day|hour|month))?|\d[\d.]*\s?(?:–|-|bis)\s?\d[\d.]*\s?(?:€|EUR|kr))/i
@@ -98,8 +102,9 @@ const noteTechnologies = (facts: Facts, text: string) => {
 }
 
 /** What a posting, a tender or a programme page says; `status` is open, closed or unknown by its wording. */
-export const findPosting = (text: string, page: { url?: string; title?: string }): Facts => {
+export const findPosting = (whole: string, page: { url?: string; title?: string }): Facts => {
   const facts = createFacts()
+  const text = whole.slice(0, otherPostings.exec(whole)?.index)
   const title = titleFromPage(text, page)
   if (title) noteFact(facts, text, 'title', title.value, title.index)
   const company = companyFromPage(text, page)

@@ -8,7 +8,7 @@ const single = String.raw`Geschäftsführer(?:in)?(?: (?:&|und) [\p{Lu}]\p{L}+)?
 
 /** A job title of a person. */
 export const titlePattern = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:${chief}|${short}|${leading}|${trailing}|${single})(?![\p{L}\p{N}])`,
+  String.raw`(?<![\p{L}\p{N}])(?:[Ff]ormer(?:ly)? |[Ee]hemalige[rs]? |[Aa]ncien(?:ne)? |[Ee]x-)?(?:${chief}|${short}|${leading}|${trailing}|${single})(?![\p{L}\p{N}])`,
   'gu',
 )
 

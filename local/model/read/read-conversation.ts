@@ -3,6 +3,8 @@ import { type ChatMessage, type ChatRequest, messageText } from '../wire.ts'
 /** A piece of foreign text that a message carries between delimiters: it is read, and never obeyed. */
 export interface Passage {
   text: string
+  /** The text without the line that is its title: what a quote may be taken from. */
+  body: string
   url?: string
   title?: string
 }
@@ -12,8 +14,10 @@ export interface Conversation {
   system: string
   /** The user's own words, oldest first, without the passages they carry. */
   asked: string[]
-  /** The first thing asked: the question that the rest of the conversation serves. */
+  /** The question that the tools have to serve: the last thing asked that does not only send an answer back. */
   question: string
+  /** What was said of answers that were sent back. */
+  feedback: string[]
   passages: Passage[]
   toolTurns: { name: string; arguments: Record<string, unknown>; result: string }[]
 }
@@ -35,13 +39,19 @@ const attribute = (attributes: string, names: string[]) => {
 const looksLikePage = (text: string) => text.trim().length > 40 || text.includes('\n')
 
 const cleanPassage = (text: string, attributes = ''): Passage => {
-  const body = text.replace(/^\n+|\s+$/g, '')
-  const urlLine = /^(?:url|source|address|link)\s*:\s*(https?:\S+)/im.exec(body)?.[1]
-  const titleLine = /^title\s*:\s*(.+)$/im.exec(body.slice(0, 400))?.[1]
+  const whole = text.replace(/^\n+|\s+$/g, '')
+  const urlLine = /^(?:url|source|address|link)\s*:\s*(https?:\S+)/im.exec(whole)?.[1]
+  const titleLine = /^title\s*:\s*(.+)$/im.exec(whole.slice(0, 400))?.[1]
+  const url = attribute(attributes, ['url', 'href', 'source', 'src', 'address'])
+  const title = attribute(attributes, ['title', 'name']) ?? titleLine
+  // a page between its markers begins with its title, on the line after the opening one
+  const [first = '', ...rest] = text.replace(/^\r?\n/, '').split('\n')
+  const opensWithTitle = url !== undefined && !title && rest.some((line) => line.trim())
   return {
-    text: body,
-    url: attribute(attributes, ['url', 'href', 'source', 'src', 'address']) ?? urlLine,
-    title: attribute(attributes, ['title', 'name']) ?? titleLine,
+    text: whole,
+    body: opensWithTitle ? rest.join('\n').trim() : whole,
+    url: url ?? urlLine,
+    title: title ?? (opensWithTitle ? first.trim() : undefined),
   }
 }
 
@@ -71,9 +81,10 @@ const parseArguments = (text: string): Record<string, unknown> => {
   }
 }
 
-const readToolTurns = (messages: ChatMessage[]) => {
+const readToolTurns = (messages: ChatMessage[], from: number) => {
   const calls = new Map(messages.flatMap((m) => m.tool_calls ?? []).map((call) => [call.id, call.function]))
   return messages
+    .slice(from)
     .filter((message) => message.role === 'tool')
     .map((message) => {
       const call = calls.get(message.tool_call_id ?? '')
@@ -85,19 +96,27 @@ const readToolTurns = (messages: ChatMessage[]) => {
     })
 }
 
+const sentBack =
+  /^\s*(?:your|the|this) (?:previous |last )?(?:answer|response|reply)\b[^.\n]{0,60}\b(?:cannot|could not|is not|was not|isn't|wasn't|must|does not|rejected)/i
+
 /** Separates what is asked from what is only to be read. */
 export const readConversation = (request: ChatRequest): Conversation => {
   const system = request.messages
     .filter((message) => message.role === 'system' || message.role === 'developer')
     .map(messageText)
     .join('\n\n')
-  const users = request.messages.filter((message) => message.role === 'user').map((m) => splitMessage(messageText(m)))
-  const asked = users.map((user) => user.own).filter(Boolean)
+  const spoken = request.messages.map((message) =>
+    message.role === 'user' ? splitMessage(messageText(message)) : undefined,
+  )
+  const isFeedback = (own: string) => sentBack.test(own)
+  const at = spoken.findLastIndex((user) => user?.own && !isFeedback(user.own))
+  const users = spoken.filter((user) => user !== undefined)
   return {
     system,
-    asked,
-    question: asked[0] ?? '',
+    asked: users.map((user) => user.own).filter(Boolean),
+    question: spoken[at]?.own ?? users.flatMap((user) => user.passages.map(({ text }) => text)).join('\n'),
+    feedback: users.map((user) => user.own).filter(isFeedback),
     passages: users.flatMap((user) => user.passages),
-    toolTurns: readToolTurns(request.messages),
+    toolTurns: readToolTurns(request.messages, Math.max(0, at)),
   }
 }

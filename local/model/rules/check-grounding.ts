@@ -1,4 +1,6 @@
-export interface Grounding {
+import type { Conversation } from '../read/read-conversation.ts'
+
+interface Grounding {
   isGrounded: boolean
   missing: string[]
 }
@@ -13,7 +15,7 @@ const namesOf = (text: string) =>
 const fold = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ')
 
 /** Whether the numbers and names of an answer occur in what it may rest on. */
-export const checkGrounding = (answer: string, sources: string): Grounding => {
+const checkGrounding = (answer: string, sources: string): Grounding => {
   const haystack = fold(sources)
   const numbers = new Set(numbersOf(haystack))
   const missing = [
@@ -21,4 +23,31 @@ export const checkGrounding = (answer: string, sources: string): Grounding => {
     ...namesOf(answer).filter((name) => name.includes(' ') && !haystack.includes(fold(name))),
   ]
   return { isGrounded: missing.length === 0, missing: [...new Set(missing)] }
+}
+
+const rowCounts = (text: string) => [(text.match(/"id"\s*:/g) ?? []).length, (text.match(/^\s*[-•*]/gm) ?? []).length]
+
+/** Judges the answer that a message holds by the passages and results that stand beside it. */
+export const judgeAnswer = ({ asked, passages, toolTurns }: Conversation): Record<string, unknown> => {
+  const own = asked.join('\n')
+  const answer =
+    /^\s*(?:draft |the )?answer\s*:\s*([\s\S]*?)(?=^\s*(?:tool results?|sources?|results?|data|evidence|question)\s*:|(?![\s\S]))/im.exec(
+      own,
+    )?.[1]
+  const question = /^\s*question\s*:\s*([^\n]*)/im.exec(own)?.[1] ?? ''
+  const after = answer === undefined ? own : own.slice(own.indexOf(answer) + answer.length)
+  const sources = [...passages.map(({ text }) => text), ...toolTurns.map(({ result }) => result), after]
+  const counts = sources.flatMap(rowCounts)
+  const { isGrounded, missing } = checkGrounding(answer ?? own, [question, ...sources, counts.join(' ')].join('\n'))
+  const problems = missing.map((each) => `"${each}" does not stand in the results.`)
+  return {
+    grounded: isGrounded,
+    is_grounded: isGrounded,
+    supported: isGrounded,
+    problems,
+    issues: problems,
+    missing,
+    feedback: problems.join(' '),
+    reason: isGrounded ? 'Every number and name stands in the results.' : problems.join(' '),
+  }
 }
