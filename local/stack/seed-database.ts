@@ -1,8 +1,15 @@
+import { AppError } from '../../src/errors.ts'
+import { StackFailure } from './stack-failure.ts'
 import type { Tenant } from './stack-files.ts'
 
-/** Seeds the registry and the tenants; keys known from an earlier start stay what they were. */
+/** Seeds the registry and the tenants; keys known from an earlier start stay what they were. @throws StackFailure where it may not */
 export async function seedDatabase(databaseUrl: string, demo: boolean, known: Tenant[]): Promise<Tenant[]> {
   const { seed } = await import('../../seeds/seed.ts')
-  const { tenants } = await seed(databaseUrl, { demo, known })
-  return tenants
+  try {
+    const { tenants } = await seed(databaseUrl, { demo, known })
+    return tenants
+  } catch (error) {
+    if (error instanceof AppError) throw new StackFailure(error.message, { cause: error })
+    throw error
+  }
 }
