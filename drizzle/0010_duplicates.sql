@@ -42,9 +42,10 @@ BEGIN
 END $$;--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON duplicate_unkeyed TO greenlight_writer;--> statement-breakpoint
 GRANT USAGE ON SEQUENCE duplicate_mark TO greenlight_app, greenlight_writer;--> statement-breakpoint
--- Tenants that know the same companies would otherwise read each other's postings only to drop them. The kind of a term stays as it is.
+-- Tenants that know the same companies would otherwise read each other's postings only to drop them. The kind of a term stays as it is;
+-- the sign tells a term that records are brought together by from one that is only counted.
 CREATE FUNCTION salt_terms(terms bigint[]) RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE
-  RETURN ARRAY(SELECT t # (hashint8extended(app_tenant_id(), 47) & 140737488355327) FROM unnest(terms) t);--> statement-breakpoint
+  RETURN ARRAY(SELECT -(t # (hashint8extended(app_tenant_id(), 47) & 140737488355327)) FROM unnest(terms) t);--> statement-breakpoint
 CREATE FUNCTION mark_unkeyed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO duplicate_unkeyed (tenant_id, entity_type, record_id) SELECT tenant_id, TG_ARGV[0], id FROM come

@@ -21,7 +21,7 @@ export async function countBlocks(
   type: KeyedType,
   { runId, slice, slices }: { runId: string; slice: number; slices: number },
 ): Promise<BlockCounts> {
-  const part = sql`t.term % ${slices} = ${slice}`
+  const part = sql`abs(t.term) % ${slices} = ${slice}`
   const own = sql`tenant_id = app_tenant_id() and entity_type = ${type}`
   const { rows } = await ctx.db.run(
     'read',
@@ -38,9 +38,8 @@ export async function countBlocks(
         order by t.term
         returning term)
       select count(*) as rows, count(distinct term) as blocks from blocked`,
-    sql`select d.term >> 47 as kind, count(*) as blocks, sum(d.records) as records from duplicate_term d
-      join lateral (select from duplicate_key k where k.tenant_id = app_tenant_id() and k.entity_type = ${type} and k.blocks @> array[d.term] limit 1) held on true
-      where d.tenant_id = app_tenant_id() and d.entity_type = ${type} and d.term % ${slices} = ${slice} and d.records > ${MOST_IN_BLOCK} group by 1`,
+    sql`select -t.term >> 47 as kind, count(*) as blocks, sum(t.records) as records from duplicate_term t
+      where ${own} and ${part} and t.term < 0 and t.records > ${MOST_IN_BLOCK} group by 1`,
   )
   const dropped = rows[4]!.map(({ kind, blocks, records }) => [
     kindName(Number(kind)),

@@ -1,16 +1,14 @@
 import { type BlockReport, visitPairs } from './block-pairs.ts'
 import { type Cluster, clusterPairs, type Edge } from './cluster-pairs.ts'
+import { areStrangers, pairKey } from './cluster-scan.ts'
 import { type AnyComparable, type CountOf, comparableOrganization, comparablePerson, countTerms } from './comparable.ts'
 import type { DuplicateEntity, DuplicateModel } from './duplicate-model.ts'
 import { fitModel } from './fit-model.ts'
+import { MATCH, MAYBE } from './match-band.ts'
 import { organizationForm } from './organization-form.ts'
 import { personForm } from './person-form.ts'
 import { type PairScorer, pairScorer } from './score-pair.ts'
 import type { SourceRecord } from './source-record.ts'
-
-/** log2 odds from which two records are proposed as one, and from which they are only shown. */
-export const MATCH = 0
-export const MAYBE = -4
 
 const SAMPLE = 500
 const PROBES = 3000
@@ -47,8 +45,7 @@ export function scanRecords(
     if (!refused.has(`${edge.left}:${edge.right}`)) (weight >= MATCH ? edges : maybe).push(edge)
   })
   const contradict = (left: number, right: number) =>
-    refused.has(left < right ? `${left}:${right}` : `${right}:${left}`) ||
-    scorer.score(byId.get(left)!, byId.get(right)!).veto !== ''
+    refused.has(pairKey(left, right)) || areStrangers(scorer, byId.get(left), byId.get(right))
   return { model, scorer, clusters: clusterPairs(edges, contradict), maybe, blocks, records: byId }
 }
 

@@ -4,8 +4,14 @@ import { type DuplicateModel, rulesOf } from './duplicate-model.ts'
 const MOST = 20
 const FEWEST = -9
 
+/** A few records are a sample of a world, not the world: so many more are thought to hold values as is usual. */
+const USUAL_RECORDS = 1000
+/** Two of a handful are no likelier one than two of a thousand. */
+const FEWEST_STRANGERS = 1000
+
 /** The log2 odds, before any comparison, that two records of the tenant are one. */
-export const priorWeight = (model: DuplicateModel): number => Math.log2(model.duplicatesPerRecord / model.records)
+export const priorWeight = (model: DuplicateModel): number =>
+  Math.log2(model.duplicatesPerRecord / Math.max(FEWEST_STRANGERS, model.records))
 
 /**
  * The weight of one field's level: log2(m / u) (Fellegi & Sunter, A Theory for Record Linkage, JASA 1969). Where the
@@ -14,9 +20,11 @@ export const priorWeight = (model: DuplicateModel): number => Math.log2(model.du
  */
 export function fieldWeight(model: DuplicateModel, field: number, level: number, count: number): number {
   if (level === 0) return 0
-  const rarity = rulesOf(model.entity).fields[field]!.rarity[level]!
+  const rule = rulesOf(model.entity).fields[field]!
+  const rarity = rule.rarity[level]!
   const others = Math.max(1, count - 1 - model.duplicatesPerRecord)
-  const u = rarity > 0 && count > 0 ? Math.min(0.9, (rarity * others) / model.records) : model.u[field]![level]!
+  const holders = rarity * others + USUAL_RECORDS * rule.u[level]!
+  const u = rarity > 0 && count > 0 ? Math.min(0.9, holders / (model.records + USUAL_RECORDS)) : model.u[field]![level]!
   return Math.max(FEWEST, Math.min(MOST, Math.log2(model.m[field]![level]! / u)))
 }
 

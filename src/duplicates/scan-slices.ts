@@ -1,0 +1,60 @@
+import { sql } from 'drizzle-orm'
+import type { JobSpec } from '../agent/flow.ts'
+import type { Context } from '../context.ts'
+import type { KeyedType } from './key-row.ts'
+
+// a delivery has 25 s, on a machine that others use too, and a run at most 500 jobs at once
+const MOST_JOBS = 240
+const KEYS_A_JOB = 5_000
+const BLOCK_ROWS_A_JOB = 12_000
+/** Each part reads all keys: a few heavy deliveries are cheaper than many. */
+const RECORDS_A_COUNT = 150_000
+
+const jobOf = (kind: string, type: KeyedType, from: number, to: number, label: string): JobSpec => ({
+  key: `${kind}:${type}:${from}`,
+  kind,
+  input: { type, from, to },
+  label,
+})
+
+/** Ranges of ids with about as many unkeyed records each; both ends belong to them. */
+export async function keySlices(ctx: Context, type: KeyedType): Promise<JobSpec[]> {
+  const { rows } = await ctx.db.run(
+    'read',
+    sql`with u as (select record_id, row_number() over (order by record_id) - 1 as at, count(*) over () as of_all from duplicate_unkeyed
+        where tenant_id = app_tenant_id() and entity_type = ${type})
+      select min(record_id) as first, max(record_id) as last from u group by at / greatest(${KEYS_A_JOB}, of_all / ${MOST_JOBS}) order by 1`,
+  )
+  return rows[0]!.map(({ first, last }) =>
+    jobOf('key', type, Number(first), Number(last), `${type} ${first} to ${last}: keys`),
+  )
+}
+
+/** The parts in which terms are counted: which part of how many. */
+export async function countSlices(ctx: Context, type: KeyedType): Promise<{ records: number; jobs: JobSpec[] }> {
+  const { rows } = await ctx.db.run(
+    'read',
+    sql`select count(*) as records from duplicate_key where tenant_id = app_tenant_id() and entity_type = ${type}`,
+  )
+  const records = Number(rows[0]![0]!.records)
+  const slices = Math.max(1, Math.ceil(records / RECORDS_A_COUNT))
+  const jobs = Array.from({ length: slices }, (_, at) =>
+    jobOf('count', type, at, slices, `${type}: how common values are, ${at + 1} of ${slices}`),
+  )
+  return { records, jobs: records === 0 ? [] : jobs }
+}
+
+/** Ranges of blocks with about as many rows each; the end does not belong to them. */
+export async function pairSlices(ctx: Context, type: KeyedType, runId: string): Promise<JobSpec[]> {
+  const { rows } = await ctx.db.run(
+    'read',
+    sql`with b as (select term, row_number() over (order by term) - 1 as at, count(*) over () as of_all from duplicate_block
+        where tenant_id = app_tenant_id() and run_id = ${runId} and entity_type = ${type}),
+      s as (select min(term) as first, max(term) as last from b group by at / greatest(${BLOCK_ROWS_A_JOB}, of_all / ${MOST_JOBS}))
+      select first, coalesce(lead(first) over (order by first), max(last) over () + 1) as next from s order by first`,
+  )
+  return rows[0]!
+    .map(({ first, next }) => ({ from: Number(first), to: Number(next) }))
+    .filter(({ from, to }) => from < to)
+    .map(({ from, to }, at, { length }) => jobOf('pair', type, from, to, `${type}: comparing, ${at + 1} of ${length}`))
+}
