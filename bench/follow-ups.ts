@@ -22,16 +22,22 @@ try {
       const name = `${size.toExponential(0).replace('+', '')} leads, ${silent * 100} % silent`
       ours.set(`${size} ${silent}`, measured.ours)
       for (const [peer, ms] of Object.entries(measured.peers))
-        figures.push(figure(`${name} : ${peer}`, measured.ours, ms, measured.ours / ms, 'ms', 'never slower', measured.ours <= ms))
+        figures.push(
+          figure(`${name} : ${peer}`, measured.ours, ms, measured.ours / ms, 'ms', 'never slower', measured.ours <= ms),
+        )
     }
   for (const [at, size] of SIZES.entries()) {
     if (at === 0) continue
     const [small, large] = [ours.get(`${SIZES[at - 1]} 0.05`)!, ours.get(`${size} 0.05`)!]
-    figures.push(figure(`${size} : ${SIZES[at - 1]} leads`, large, small, large / small, 'ms', '<= 12 x', large <= 12 * small))
+    figures.push(
+      figure(`${size} : ${SIZES[at - 1]} leads`, large, small, large / small, 'ms', '<= 12 x', large <= 12 * small),
+    )
   }
   // ten times the leads with as many silent ones
   const [all, few] = [ours.get(`${SIZES[0]} 0.05`)!, ours.get(`${SIZES[1]} 0.005`)!]
-  figures.push(figure('500 silent among 1e5 : 500 silent among 1e4', few, all, few / all, 'ms', '<= 1.5 x', few <= 1.5 * all))
+  figures.push(
+    figure('500 silent among 1e5 : 500 silent among 1e4', few, all, few / all, 'ms', '<= 1.5 x', few <= 1.5 * all),
+  )
   printFigures(figures)
 } finally {
   await bench.close()
@@ -60,6 +66,14 @@ async function best(work: () => Promise<unknown>): Promise<number> {
   return least
 }
 
-function figure(name: string, ours: number, peer: number, ratio: number, unit: string, bar: string, ok: boolean): Figure {
+function figure(
+  name: string,
+  ours: number,
+  peer: number,
+  ratio: number,
+  unit: string,
+  bar: string,
+  ok: boolean,
+): Figure {
   return { bench: 'follow-ups', case: name, ours, peer, ratio, unit, bar, ok }
 }

@@ -278,7 +278,7 @@ CREATE INDEX activity_scheduled ON activity (tenant_id, at) WHERE at > created_a
 -- Silent leads are found by hopping through the open statuses, so that neither the closed leads nor the busy ones cost anything.
 -- CASE and not coalesce(): under row level security the planner trusts the one with an index and not the other.
 CREATE INDEX lead_silence ON lead (tenant_id, type, status, (CASE WHEN last_human_touch_at IS NULL THEN created_at ELSE last_human_touch_at END)) WHERE archived_at IS NULL;--> statement-breakpoint
-CREATE INDEX activity_ahead ON activity (tenant_id, at);--> statement-breakpoint
+CREATE INDEX activity_ahead ON activity (tenant_id, at) WHERE archived_at IS NULL AND entity_type = ANY (lead_types());--> statement-breakpoint
 CREATE INDEX task_open_subject ON task (tenant_id, entity_id) WHERE status IN ('open', 'in_progress') AND archived_at IS NULL;--> statement-breakpoint
 CREATE INDEX proposal_follow_up_key ON proposal (tenant_id, question_key) WHERE producer = 'follow_ups';--> statement-breakpoint
 CREATE INDEX proposal_follow_up_made ON proposal (tenant_id, created_at) WHERE producer = 'follow_ups';--> statement-breakpoint

@@ -72,7 +72,7 @@ const edit = createRoute({
   path: '/v1/proposals/{id}',
   security,
   summary: 'Revise what a pending proposal would write',
-  request: { ...one, body: body(z.strictObject({ data: z.record(z.string(), z.json()) })) },
+  request: { ...one, body: body(z.strictObject({ data: z.record(z.string(), z.unknown()) })) },
   responses: ok,
 })
 const withdraw = createRoute({

@@ -28,7 +28,7 @@ const create = createRoute({
   path: '/v1/records/{entity_type}',
   security,
   summary: 'A record made by hand',
-  request: { params: Type, body: body(z.strictObject({ values: z.record(z.string(), z.json()) })) },
+  request: { params: Type, body: body(z.strictObject({ values: z.record(z.string(), z.unknown()) })) },
   responses: { 201: answers('The record'), ...problems },
 })
 const get = createRoute({
@@ -46,7 +46,7 @@ const edit = createRoute({
   summary: "A person's own edit",
   request: {
     params: One,
-    body: body(z.strictObject({ values: z.record(z.string(), z.json()), row_version: z.int().positive().optional() })),
+    body: body(z.strictObject({ values: z.record(z.string(), z.unknown()), row_version: z.int().positive().optional() })),
   },
   responses: ok,
 })

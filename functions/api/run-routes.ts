@@ -74,7 +74,7 @@ const resume = createRoute({
   path: '/v1/runs/{id}/resume',
   security,
   summary: 'Go on: with a larger budget, or with what a person has confirmed',
-  request: { params: Id, body: body(z.strictObject({ budget: Budget.optional(), confirmed: z.json().optional() })) },
+  request: { params: Id, body: body(z.strictObject({ budget: Budget.optional(), confirmed: z.unknown().optional() })) },
   responses: { 202: answers('The run'), ...problems },
 })
 

@@ -57,17 +57,15 @@ export function selectSilentLeads(ask: FollowUpAsk, now: SQL): SQL {
         and ${clock} <= s.before and ${clock} <= ${soonest(ask, now)} ${ofLead(ask)} offset 0) l
       left join scheduled p on p.entity_id = l.id
       where p.came_at is null or greatest(l.clock, p.came_at) <= s.before),
-    idle as materialized (
-      select s.*, case when s.is_planned then 'scheduled' when exists (select from task k where k.tenant_id = app_tenant_id() and k.entity_id = s.id
-        and k.entity_type = any (lead_types()) and k.status in ('open', 'in_progress') and k.archived_at is null) then 'open_task' end as why_not, silence_key(s.id, s.since) as key
-      from silent s),
+    keyed as materialized (select s.*, silence_key(s.id, s.since) as key from silent s),
     weighed as materialized (
-      select i.id, i.tenant_id, i.type, i.status, i.title, i.owner_id, i.deal_id, i.organization_id, i.created_at, i.archived_at, i.last_human_touch_at, i.since, i.key, coalesce(i.why_not,
-        case when exists (select from refusal r where r.tenant_id = app_tenant_id() and r.lifted_at is null and r.question_key = i.key) then 'refused'
-          when exists (select from proposal p where p.tenant_id = app_tenant_id() and p.producer = 'follow_ups' and p.question_key = i.key and p.status = 'committed') then 'answered'
-          when exists (select from proposal p where p.tenant_id = app_tenant_id() and p.producer = 'follow_ups' and p.question_key = i.key and p.status in ('pending', 'stale') and p.expires_at > ${now}) then
-            (select case when p.snoozed_until > ${now} then 'snoozed' else 'pending' end from proposal p where p.tenant_id = app_tenant_id() and p.question_key = i.key and p.status in ('pending', 'stale') limit 1) end) as why_not
-      from idle i),
+      select s.*, case when s.is_planned then 'scheduled'
+        when (select true from task k where k.tenant_id = app_tenant_id() and k.entity_id = s.id and k.entity_type = any (lead_types()) and k.status in ('open', 'in_progress') and k.archived_at is null limit 1) then 'open_task'
+        when (select true from refusal r where r.tenant_id = app_tenant_id() and r.lifted_at is null and r.question_key = s.key limit 1) then 'refused'
+        else (select case when p.status = 'committed' then 'answered' when p.snoozed_until > ${now} then 'snoozed' else 'pending' end from proposal p
+          where p.tenant_id = app_tenant_id() and p.producer = 'follow_ups' and p.question_key = s.key
+            and (p.status = 'committed' or (p.status in ('pending', 'stale') and p.expires_at > ${now})) order by (p.status = 'committed') desc limit 1) end as why_not
+      from keyed s),
     tally as (select coalesce(jsonb_object_agg(why_not, n), '{}') as left_alone from (select why_not, count(*) as n from weighed where why_not is not null group by why_not) x),
     ranked as (
       select w.*, coalesce(o.estimated_value, d.value_amount) as value from weighed w

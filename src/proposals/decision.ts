@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const FieldChoice = z.union([z.literal('accept'), z.literal('reject'), z.strictObject({ edit: z.json() })], {
+export const FieldChoice = z.union([z.literal('accept'), z.literal('reject'), z.strictObject({ edit: z.unknown() })], {
   error: 'Say "accept", "reject" or {"edit": value}.',
 })
 

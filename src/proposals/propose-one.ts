@@ -13,7 +13,7 @@ export const ProposalBody = z.strictObject({
   proposed_action: z.enum(['create', 'update', 'merge'], 'Say create, update or merge.'),
   entity_type: EntityType,
   entity_id: z.int().positive().nullish(),
-  data: z.record(z.string(), z.json()),
+  data: z.record(z.string(), z.unknown()),
   confidence: z.number().min(0).max(1).nullish(),
   source: z.string().max(500).nullish(),
   link_to: LinkTo.nullish(),
@@ -30,7 +30,7 @@ export type ProposalBody = z.infer<typeof ProposalBody>
 const MergeBody = z.strictObject({
   survivor_id: z.int().positive(),
   loser_ids: z.array(z.int().positive()).min(1).max(50),
-  values: z.record(z.string(), z.json()).optional(),
+  values: z.record(z.string(), z.unknown()).optional(),
 })
 
 export interface Proposed {

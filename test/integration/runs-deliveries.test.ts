@@ -32,6 +32,25 @@ const startWaiting = async () => {
   return id
 }
 
+/** Deliveries of which the first is held at work until the others have been answered. */
+const whileItWorks = () => {
+  const started = Promise.withResolvers<void>()
+  const released = Promise.withResolvers<void>()
+  return {
+    onFirst: () => {
+      started.resolve()
+      return released.promise
+    },
+    async meanwhile<T>([first, ...others]: (() => Promise<T>)[]): Promise<T[]> {
+      const holding = first!()
+      await started.promise
+      const answered = await Promise.all(others.map((deliver) => deliver()))
+      released.resolve()
+      return [await holding, ...answered]
+    },
+  }
+}
+
 describe('a step', () => {
   it('costs one round trip to read and one for each superstep and the wait', async () => {
     const { id } = await world.start({ params: { jobs: 3 } })
@@ -42,8 +61,10 @@ describe('a step', () => {
   })
 
   it('delivered several times at once is done by one of them, and the others come back later', async () => {
+    const { onFirst, meanwhile } = whileItWorks()
+    world.work.flows = { enrich_contacts: toyFlow({ onPlan: onFirst }) }
     const { id } = await world.start({ params: { jobs: 3 } })
-    const outcomes = await Promise.all([1, 2, 3, 4].map(() => world.deliverStep(id)))
+    const outcomes = await meanwhile([1, 2, 3, 4].map(() => () => world.deliverStep(id)))
     expect(outcomes.filter(({ kind }) => kind === 'done')).toHaveLength(1)
     expect(outcomes.filter(({ kind }) => kind === 'retry')).toHaveLength(3)
     expect(world.model.paid).toEqual([`plan ${id}`])
@@ -165,8 +186,10 @@ describe('a job', () => {
   })
 
   it('delivered several times is paid for once', async () => {
+    const { onFirst, meanwhile } = whileItWorks()
+    world.work.flows = { enrich_contacts: toyFlow({ onJob: onFirst }) }
     const id = await startWaiting()
-    const outcomes = await Promise.all([1, 2, 3].map(() => world.deliverJob(id, 'w1-000')))
+    const outcomes = await meanwhile([1, 2, 3].map(() => () => world.deliverJob(id, 'w1-000')))
     expect(outcomes.filter(({ kind }) => kind === 'retry')).toHaveLength(2)
     expect(await world.deliverJob(id, 'w1-000')).toEqual({ kind: 'done', detail: 'finished' })
     expect(world.model.paid.filter((prompt) => prompt.startsWith('read'))).toEqual([`read ${id} w1-000`])

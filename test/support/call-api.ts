@@ -11,8 +11,8 @@ interface Options {
 export interface Answer {
   status: number
   headers: Headers
-  // a JSON document of whatever was asked for
-  body: Record<string, never> & { [name: string]: never }
+  // biome-ignore lint/suspicious/noExplicitAny: the JSON document of whatever was asked for
+  body: any
 }
 
 /** The started product as one role of the demo tenant (or of the empty one) sees it. */
@@ -39,10 +39,10 @@ export function callApi(url: string, key: string | undefined) {
   }
 }
 
-function parse(text: string): Answer['body'] {
+function parse(text: string): unknown {
   try {
     return text === '' ? {} : JSON.parse(text)
   } catch {
-    return { text } as unknown as Answer['body']
+    return { text }
   }
 }
