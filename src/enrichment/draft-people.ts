@@ -1,14 +1,18 @@
 import type { RunEventDraft } from '../agent/flow.ts'
 import type { Draft } from '../proposals/draft.ts'
-import { draftChangedPerson, draftJobChange, draftNewPerson } from './draft-person.ts'
+import { draftChangedPerson } from './draft-changed-person.ts'
+import { draftJobChange, jobChangeQuestion } from './draft-job-change.ts'
+import { type DraftContext, draftNewPerson } from './draft-new-person.ts'
 import { matchPerson } from './match-person.ts'
 import { normaliseTitle } from './normalise-title.ts'
 import type { OrganizationFindings, PersonFinding } from './person-finding.ts'
-import type { KnownPeople } from './select-known-people.ts'
+import type { KnownPeople, KnownPerson } from './select-known-people.ts'
 import { isWanted } from './wanted-roles.ts'
 
 export interface DraftedPeople {
   drafts: Draft[]
+  /** Drafts that say what the records say already: they close as confirmations. */
+  confirmations: Draft[]
   events: RunEventDraft[]
   /** People tied to an organization whose role was not asked for. */
   others: number
@@ -22,41 +26,71 @@ interface Setting {
 
 /** What to propose about the people found, given what the CRM knows. */
 export function draftPeople(findings: OrganizationFindings[], known: KnownPeople, setting: Setting): DraftedPeople {
-  const result: DraftedPeople = { drafts: [], events: [], others: 0 }
-  for (const { organization_id: id, people } of findings) {
+  const result: DraftedPeople = { drafts: [], confirmations: [], events: [], others: 0 }
+  for (const { organization_id: id, people, guesses } of findings) {
     const organization = known.organizations.get(id)
     if (!organization) continue
     for (const person of people) {
-      const context = {
+      draftPerson(person, known, setting.roles, result, {
         organization: { id, name: organization.name },
         leads: setting.leadsOf(id),
         today: setting.today,
-      }
-      const match = matchPerson(person, id, known.people)
-      if (match.kind === 'same') {
-        const draft = match.person.opted_out ? undefined : draftChangedPerson(person, match.person, context)
-        if (draft) result.drafts.push(draft)
-        continue
-      }
-      if (!isProposable(person, setting.roles)) {
-        result.others++
-        continue
-      }
-      if (match.kind === 'new') result.drafts.push(draftNewPerson(person, context))
-      else if (match.mailbox) result.drafts.push(draftJobChange(person, match.person, context))
-      else
-        result.drafts.push(asPossibleNamesake(draftNewPerson(person, context), match.person.id, result.events, person))
+        noticeDays: known.noticeDays,
+        guess: guesses.find(({ name }) => name === person.name),
+      })
     }
   }
   return result
 }
 
+function draftPerson(
+  person: PersonFinding,
+  known: KnownPeople,
+  roles: string[],
+  result: DraftedPeople,
+  context: DraftContext,
+): void {
+  const { id } = context.organization
+  const match = matchPerson(person, id, known.people)
+  if (match.kind !== 'new' && match.person.opted_out) {
+    const message = `Nothing is proposed about Individual ${match.person.id}, who has opted out.`
+    result.events.push({ kind: 'opted_out', message, detail: { individual_id: match.person.id } })
+    return
+  }
+  if (isDoubtful(person)) {
+    const message = `Not proposed: ${person.name}. Only ${person.identity.site}, whose entries nobody checks, names them at ${context.organization.name}.`
+    result.events.push({ kind: 'not_believed', message, detail: { url: person.identity.url } })
+    return
+  }
+  switch (match.kind) {
+    case 'same': {
+      const { changes, confirmation } = draftChangedPerson(person, match.person, context)
+      result.drafts.push(...changes)
+      if (confirmation) result.confirmations.push(confirmation)
+      return
+    }
+    case 'moved':
+      if (known.refused.has(jobChangeQuestion(match.person.id, id))) {
+        const message = `A person has said no to ${person.name} having moved to ${context.organization.name}.`
+        result.events.push({ kind: 'refused', message, detail: { individual_id: match.person.id } })
+      } else if (person.fields.title) result.drafts.push(draftJobChange(person, match.person, context, match.because))
+      return
+    case 'new':
+      if (!isProposable(person, roles)) result.others++
+      else result.drafts.push(asPossibleNamesake(draftNewPerson(person, context), match.namesakes, result, person))
+  }
+}
+
+/** Business directories are filled in by anybody: one alone introduces nobody. */
+const isDoubtful = ({ identity }: PersonFinding) => identity.kind === 'directory' || identity.kind === 'search_snippet'
+
 /** A title is what makes somebody a decision-maker; without one nobody is proposed. */
 const isProposable = ({ fields }: PersonFinding, roles: string[]) =>
   fields.title !== undefined && isWanted(normaliseTitle(fields.title.value), roles)
 
-function asPossibleNamesake(draft: Draft, otherId: number, events: RunEventDraft[], person: PersonFinding): Draft {
-  const message = `${person.name} may be the same person as Individual ${otherId}, who is known elsewhere: nothing but the name says so.`
-  events.push({ kind: 'possible_namesake', message, detail: { individual_id: otherId } })
+function asPossibleNamesake(draft: Draft, [other]: KnownPerson[], result: DraftedPeople, person: PersonFinding): Draft {
+  if (!other) return draft
+  const message = `${person.name} may be the same person as Individual ${other.id}, who is known elsewhere: nothing but the name says so.`
+  result.events.push({ kind: 'possible_namesake', message, detail: { individual_id: other.id } })
   return { ...draft, rationale: `${draft.rationale} ${message}` }
 }

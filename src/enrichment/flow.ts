@@ -1,6 +1,5 @@
 import type { Flow, FlowInput, FlowTools, FlowTurn, JobResult, JobSpec } from '../agent/flow.ts'
-import { draftPeople } from './draft-people.ts'
-import { dropSuppressed } from './drop-suppressed.ts'
+import { type DraftedPeople, draftPeople } from './draft-people.ts'
 import { readEnrichParams } from './enrich-params.ts'
 import { noteFindings } from './note-findings.ts'
 import type { OrganizationFindings } from './person-finding.ts'
@@ -16,7 +15,7 @@ export const enrichContacts: Flow = {
   async plan({ run }: FlowInput, { ctx, note }: FlowTools): Promise<FlowTurn> {
     const params = readEnrichParams(run.params, run.prompt)
     const roles = params.roles ?? rolesInQuestion(run.prompt ?? '')
-    const found = await selectTargets(ctx, params)
+    const found = await selectTargets(ctx, params, roles)
     if (found.targets.length === 0) return { answer: whyNobody(found) }
     note({ kind: 'planned', message: `${count(found.targets.length, 'organization')} to research.` })
     return {
@@ -27,8 +26,7 @@ export const enrichContacts: Flow = {
 
   async research(job: JobSpec, run, tools: FlowTools) {
     const { organization_id, name, website, roles } = job.input as unknown as JobInput
-    const read = await researchOrganization({ id: organization_id, name, website }, roles, tools)
-    const findings = await dropSuppressed(tools.ctx, run.tenantId, read, name)
+    const findings = await researchOrganization({ id: organization_id, name, website }, roles, run.tenantId, tools)
     noteFindings(findings, name, tools.note)
     return { ...findings }
   },
@@ -46,7 +44,7 @@ export const enrichContacts: Flow = {
     })
     for (const event of drafted.events) note(event)
     return {
-      drafts: drafted.drafts,
+      drafts: [...drafted.drafts, ...drafted.confirmations],
       answer: summarise(results, findings, drafted, stoppedAtBudget),
       result: reportOf(results, findings),
     }
@@ -76,7 +74,7 @@ function whyNobody({ matching, nextCheckOn }: Targets): string {
 function summarise(
   results: JobResult[],
   findings: OrganizationFindings[],
-  drafted: { drafts: unknown[]; others: number },
+  drafted: DraftedPeople,
   stoppedAtBudget: boolean,
 ): string {
   const pages = findings.reduce((sum, each) => sum + each.pages.length, 0)
@@ -85,6 +83,9 @@ function summarise(
   const skipped = results.filter(({ status }) => status === 'skipped').length
   const parts = [
     `Read ${count(pages, 'page')} about ${count(findings.length, 'organization')} and found ${drafted.drafts.length === 0 ? 'nothing to propose' : `${count(drafted.drafts.length, 'proposal')}`}.`,
+    drafted.confirmations.length > 0
+      ? `${count(drafted.confirmations.length, 'record')} ${drafted.confirmations.length === 1 ? 'says' : 'say'} the same already.`
+      : '',
     drafted.others > 0
       ? `${count(drafted.others, 'person', 'people')} with other roles ${drafted.others === 1 ? 'is' : 'are'} not proposed.`
       : '',
@@ -104,6 +105,11 @@ const reportOf = (results: JobResult[], findings: OrganizationFindings[]) => ({
   })),
   not_the_same: findings.flatMap((each) => each.not_the_same.map(({ name, url, reason }) => ({ name, url, reason }))),
   not_read: findings.flatMap((each) => each.unread.map(({ url, reason }) => ({ url, reason }))),
+  not_believed: findings.flatMap((each) => each.not_believed.map(({ url, reason }) => ({ url, reason }))),
+  instructions_ignored: findings.flatMap((each) => each.instructions.map(({ url, quote }) => ({ url, quote }))),
+  guessed_addresses: findings.flatMap((each) =>
+    each.guesses.map(({ name, email, kind }) => ({ name, email, method: kind })),
+  ),
 })
 
 const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`

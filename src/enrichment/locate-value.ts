@@ -1,7 +1,7 @@
 import { type NormalisedText, normaliseText } from '../evidence/normalise-text.ts'
 import { findWords } from '../evidence/verify-quote.ts'
 
-interface NamePlace {
+export interface NamePlace {
   name: string
   start: number
   end: number
@@ -21,7 +21,7 @@ export interface NamedPage {
 /** @param names of all people on the page, as written there */
 export function findNames(text: string, names: string[]): NamedPage {
   const page = normaliseText(text, { keepLines: true })
-  const places = names.flatMap((name) => placesOf(page.text, name))
+  const places = [...new Set(names)].flatMap((name) => placesOf(page.text, name))
   return { page, places: places.sort((a, b) => a.start - b.start) }
 }
 
@@ -29,7 +29,9 @@ function placesOf(text: string, name: string): NamePlace[] {
   const wanted = normaliseText(name).text
   const places: NamePlace[] = []
   if (wanted === '') return places
-  for (let at = findWords(text, wanted); at >= 0; at = findWords(text, wanted, at + 1))
+  // what is one line in a name may be two on the page
+  const flat = text.replaceAll('\n', ' ')
+  for (let at = findWords(flat, wanted); at >= 0; at = findWords(flat, wanted, at + 1))
     places.push({ name, start: at, end: at + wanted.length })
   return places
 }
@@ -37,20 +39,25 @@ function placesOf(text: string, name: string): NamePlace[] {
 /**
  * Whose value this is: the person named on the same line nearest to it, else the last one named before it, else the next
  * one named after it. Undefined where nobody stands near enough.
- * @param start @param end of the value in the folded page
+ * @param start and end, of the value in the folded page
  */
-export function ownerOf({ page, places }: NamedPage, start: number, end: number): string | undefined {
-  const lineStart = page.text.lastIndexOf('\n', start) + 1
-  const lineEnd = page.text.indexOf('\n', end) < 0 ? page.text.length : page.text.indexOf('\n', end)
+export function ownerOf({ page, places }: NamedPage, start: number, end: number): NamePlace | undefined {
+  const lineStart = page.text.lastIndexOf('\n', start - 1) + 1
+  const lineBreak = page.text.indexOf('\n', end)
+  const lineEnd = lineBreak < 0 ? page.text.length : lineBreak
   const onLine = places.filter((place) => place.start >= lineStart && place.end <= lineEnd)
-  if (onLine.length > 0) return nearest(onLine, start, end)
+  if (onLine.length > 0) return nearestOnLine(onLine, start, end)
   const before = places.filter((place) => place.end <= start && start - place.end <= BEFORE).at(-1)
-  return before?.name ?? places.find((place) => place.start >= end && place.start - end <= AFTER)?.name
+  return before ?? places.find((place) => place.start >= end && place.start - end <= AFTER)
 }
 
-function nearest(places: NamePlace[], start: number, end: number): string {
-  const distance = (place: NamePlace) => (place.end <= start ? start - place.end : Math.max(0, place.start - end))
-  return places.reduce((best, place) => (distance(place) < distance(best) ? place : best)).name
+/** In a list on one line the name comes first: what stands between two names belongs to the one before it, unless far. */
+function nearestOnLine(places: NamePlace[], start: number, end: number): NamePlace {
+  const before = places.filter((place) => place.end <= start).at(-1)
+  const after = places.find((place) => place.start >= end)
+  const around = places.find((place) => place.start <= start && place.end >= end)
+  if (around || !before || !after) return around ?? before ?? after ?? places[0]!
+  return start - before.end <= after.start - end + AFTER ? before : after
 }
 
 /** Every place of a value on the page, as [start, end] of its folded text. */
@@ -64,3 +71,9 @@ export function placesOfValue({ page }: NamedPage, value: string): [start: numbe
     found.push([at, at + wanted.length])
   return found
 }
+
+/** The same stretch in the page as it was written. */
+export const originalSpan = ({ page }: NamedPage, { start, end }: { start: number; end: number }) => ({
+  start: page.starts[start] ?? 0,
+  end: page.ends[end - 1] ?? page.original.length,
+})

@@ -16,7 +16,35 @@ const PersonOnPage = z.object({
 })
 export type PersonOnPage = z.infer<typeof PersonOnPage>
 
-const Schema = z.object({ people: z.array(PersonOnPage) })
+// far more than a team page has people, little enough to check in a moment
+const MOST_PEOPLE = 100
+
+// not every server holds a model to the schema: what is missing is null, and who has no name is nobody
+const Schema = z.object({ people: z.preprocess(readable, z.array(PersonOnPage)) })
+
+function readable(people: unknown): unknown {
+  if (!Array.isArray(people)) return people
+  return people.slice(0, MOST_PEOPLE).flatMap((person: unknown) => {
+    if (typeof person !== 'object' || person === null) return []
+    const given = person as Record<string, unknown>
+    const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value : null)
+    const { name, quotes } = given
+    if (text(name) === null) return []
+    const fields = ['title', 'email', 'phone', 'linkedin_url', 'company'].map((field) => [field, text(given[field])])
+    return [{ name, ...Object.fromEntries(fields), quotes: readableQuotes(quotes) }]
+  })
+}
+
+/** Quotes as asked for, or as an object of field and quote. */
+function readableQuotes(quotes: unknown): { field: string; quote: string }[] {
+  if (typeof quotes !== 'object' || quotes === null) return []
+  const pairs = Array.isArray(quotes)
+    ? quotes.map((each) => [(each as { field?: unknown } | null)?.field, (each as { quote?: unknown } | null)?.quote])
+    : Object.entries(quotes)
+  return pairs.flatMap(([field, quote]) =>
+    typeof field === 'string' && typeof quote === 'string' ? [{ field, quote }] : [],
+  )
+}
 
 const SYSTEM = `You read one web page and list the people it names, with the facts it states about each.
 Copy names, titles, addresses and quotes exactly as they stand on the page. Leave a field null when the page does not state it; never guess.

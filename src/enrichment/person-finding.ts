@@ -14,6 +14,8 @@ export interface PersonFinding {
   first_name: string
   last_name: string
   identity: Evidence
+  /** Sentences about the person on all pages, for what else they tie the person to. */
+  mentions: string[]
   fields: Partial<Record<PersonField, FoundValue>>
 }
 
@@ -42,8 +44,24 @@ export interface PageFindings {
 export interface OrganizationFindings {
   organization_id: number
   pages: { url: string; title: string }[]
-  unread: { url: string; reason: string }[]
+  /** `retryable` where another try may help: such an organization counts as not yet researched. */
+  unread: { url: string; reason: string; retryable: boolean }[]
+  /** Pages that were read and say nothing about today, and why. */
+  not_believed: { url: string; reason: string }[]
+  /** Pages that tell machines what to do, with the words. */
+  instructions: { url: string; quote: string }[]
   people: PersonFinding[]
+  /** Of those without an address: what it may be, and from what that is guessed. */
+  guesses: GuessedAddress[]
   not_the_same: Rejected[]
   dropped: DroppedField[]
+}
+
+/** Never a fact: shown as a guess, written nowhere, no key to anything. */
+export interface GuessedAddress {
+  name: string
+  email: string
+  kind: 'pattern_and_domain' | 'pattern_only'
+  /** What the guess rests on, as half a sentence. */
+  because: string
 }

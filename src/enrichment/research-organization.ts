@@ -1,65 +1,95 @@
 /** One research job: find the pages that may name an organization's people, read them, and keep what is proven. */
 import type { FlowTools } from '../agent/flow.ts'
 import { AppError, unavailable } from '../errors.ts'
-import { isJobBoard } from '../web/ats-job-id.ts'
-import { canonicalUrl } from '../web/canonical-url.ts'
 import { ownsPage } from '../web/owns-page.ts'
 import { mirroredAddress } from '../web/page-address.ts'
-import { isRead, type Page, type SearchResult, type UnreadPage } from '../web/web.ts'
+import type { SearchResult, UnreadPage } from '../web/web.ts'
+import { isRead, type Page } from '../web/web.ts'
 import { checkPeople } from './check-person.ts'
+import { chooseAddresses } from './choose-addresses.ts'
 import { combinePeople } from './combine-people.ts'
-import { looksLikeTeamPage, pageKind } from './page-kind.ts'
+import { guessAddresses } from './guess-addresses.ts'
+import { maskInstructions } from './mask-instructions.ts'
+import { pageKind } from './page-kind.ts'
 import { readPeople } from './people-on-page.ts'
 import type { OrganizationFindings, PageFindings } from './person-finding.ts'
 import type { Target } from './select-targets.ts'
+import { whyOutdated } from './stated-age.ts'
+import { findSuppressed, WITHHELD } from './withhold-suppressed.ts'
 
 const MAX_PAGES = 6
 const MAX_RESULTS = 8
 
-type Tools = Pick<FlowTools, 'model' | 'web' | 'note'>
 type Employer = Pick<Target, 'id' | 'name' | 'website'>
 
 /** @throws AppError unavailable where nothing at all could be read and another try may help; BudgetReached */
 export async function researchOrganization(
   target: Employer,
   roles: string[],
-  tools: Tools,
+  tenantId: number,
+  tools: FlowTools,
 ): Promise<OrganizationFindings> {
   const unread: UnreadPage[] = []
-  const home = target.website ? await tools.web.read(target.website) : undefined
-  if (home && !isRead(home)) unread.push(home)
-  const results = await searchPeople(target, roles, tools, unread)
-  const own = home && isRead(home) ? [home] : []
-  const pages = [...own, ...(await readAll(chooseAddresses(target, own[0], results), tools, unread))]
-  if (pages.length === 0 && unread.length > 0 && unread.every(({ retryable }) => retryable))
+  const read = await gatherPages(target, roles, tools, unread)
+  const usable = read.map((page) => assessPage(page, target, tools.ctx.now))
+  const credible = usable.flatMap(({ page }) => page ?? [])
+  const suppressed = await findSuppressed(tools.ctx, tenantId, target.name, read)
+  const shown = credible.map(suppressed.withhold)
+  const found = await Promise.all(shown.map((page) => readOne(page, target, tools, unread)))
+  const failed = unread.filter(({ retryable }) => retryable).length
+  if (found.every((each) => each === undefined) && failed > 0 && failed === unread.length)
     throw unavailable(`Nothing about ${target.name} could be read just now.`)
-  const found = await Promise.all(pages.map((page) => readOne(page, target, tools)))
+  const findings = found.filter((each) => each !== undefined)
+  const people = await withoutSuppressed(combinePeople(findings.flatMap(({ people }) => people)), suppressed)
+  const own = shown.filter((page) => isOwn(page.finalUrl, target)).map(({ text }) => text)
   return {
     organization_id: target.id,
-    pages: pages.map(({ finalUrl, title }) => ({ url: finalUrl, title })),
-    unread: unread.map(({ url, unread: reason }) => ({ url, reason })),
-    people: combinePeople(found.flatMap(({ people }) => people)),
-    not_the_same: found.flatMap(({ notTheSame }) => notTheSame),
-    dropped: found.flatMap(({ dropped }) => dropped),
+    pages: read.map(suppressed.withhold).map(({ finalUrl, title }) => ({ url: finalUrl, title })),
+    unread: unread.map(({ url, unread: reason, retryable }) => ({ url, reason, retryable })),
+    not_believed: usable.flatMap(({ doubt }) => doubt ?? []),
+    instructions: usable.flatMap(({ instruction }) => instruction ?? []),
+    people,
+    guesses: guessAddresses(people, target.website, own),
+    not_the_same: findings.flatMap(({ notTheSame }) => notTheSame),
+    dropped: findings.flatMap(({ dropped }) => dropped),
   }
 }
+
+/** The organization's own front page, the pages it links to, and what search finds; each failure is told, none hidden. */
+async function gatherPages(target: Employer, roles: string[], tools: FlowTools, unread: UnreadPage[]): Promise<Page[]> {
+  const website = target.website?.trim()
+  const front = website
+    ? await tools.web.read(/^[a-z][a-z\d+.-]*:\/\//i.test(website) ? website : `https://${website}`)
+    : undefined
+  const home = front && isRead(front) ? front : undefined
+  if (front && !isRead(front)) unread.push(front)
+  const results = await searchPeople(target, roles, tools, unread)
+  const addresses = chooseAddresses(target.website, home, results, MAX_PAGES - (home ? 1 : 0))
+  const others = await Promise.all(addresses.map((address) => tools.web.read(address)))
+  unread.push(...others.filter((page): page is UnreadPage => !isRead(page)))
+  return onePerAddress([...(home ? [home] : []), ...others.filter(isRead)])
+}
+
+/** Two addresses may redirect to one page. */
+const onePerAddress = (pages: Page[]): Page[] => [...new Map(pages.map((page) => [page.finalUrl, page])).values()]
 
 async function searchPeople(
   { name }: Employer,
   roles: string[],
-  { web }: Tools,
+  { web }: FlowTools,
   unread: UnreadPage[],
 ): Promise<SearchResult[]> {
+  const quoted = `"${name.replaceAll('"', ' ')}"`
   const queries = [
-    `"${name}" team leadership`,
-    ...(roles.length > 0 ? [`"${name}" ${roles.slice(0, 3).join(' ')}`] : []),
+    `${quoted} team leadership`,
+    ...(roles.length > 0 ? [`${quoted} ${roles.slice(0, 3).join(' ')}`] : []),
   ]
   const answers = await Promise.all(
     queries.map(async (query) => {
       try {
         return await web.search(query, MAX_RESULTS)
       } catch (error) {
-        if (!(error instanceof AppError) || error.code !== 'unavailable') throw error
+        if (!isUnavailable(error)) throw error
         unread.push({ url: `search: ${query}`, unread: error.message, retryable: true })
         return []
       }
@@ -68,31 +98,54 @@ async function searchPeople(
   return answers.flat()
 }
 
-/** Team-like pages of the organization's own site first, then what search found, each page once. */
-function chooseAddresses({ website }: Employer, home: Page | undefined, results: SearchResult[]): string[] {
-  const isOwn = (url: string) => website !== null && ownsPage(website, mirroredAddress(url))
-  const linked = (home?.links ?? []).filter(({ url, text }) => isOwn(url) && looksLikeTeamPage(url, text))
-  const found = results.filter(({ url }) => !isJobBoard(mirroredAddress(url)))
-  const ranked = [...linked.map(({ url }) => url), ...found.filter(({ url }) => isOwn(url)).map(({ url }) => url)]
-  const others = found.filter(({ url }) => !isOwn(url)).map(({ url }) => url)
-  const seen = new Set(home ? [keyOf(home.finalUrl), keyOf(home.url)] : [])
-  return [...ranked, ...others]
-    .filter((url) => !seen.has(keyOf(url)) && seen.add(keyOf(url)))
-    .slice(0, MAX_PAGES - (home ? 1 : 0))
+const isUnavailable = (error: unknown): error is AppError => error instanceof AppError && error.code === 'unavailable'
+
+interface Assessed {
+  /** What may be read of it. */
+  page?: Page
+  doubt?: { url: string; reason: string }
+  instruction?: { url: string; quote: string }
 }
 
-const keyOf = (url: string) => canonicalUrl(mirroredAddress(url)) ?? url
-
-async function readAll(addresses: string[], { web }: Tools, unread: UnreadPage[]): Promise<Page[]> {
-  const read = await Promise.all(addresses.map((address) => web.read(address)))
-  unread.push(...read.filter((page): page is UnreadPage => !isRead(page)))
-  return read.filter(isRead)
-}
-
-async function readOne(page: Page, target: Employer, { model }: Tools): Promise<PageFindings> {
+/** What of a page counts: nothing of an old one, nor of a stranger's that tells machines what to do. */
+function assessPage(page: Page, target: Employer, now: Date): Assessed {
   const address = mirroredAddress(page.finalUrl)
-  const people = await readPeople(model, page, target.name)
-  const { title, text, retrievedAt } = page
   const kind = pageKind(address, target.website)
-  return checkPeople(people, { url: page.finalUrl, address, title, text, retrievedAt, kind }, target)
+  const isArticle = kind !== 'company_team_page' && kind !== 'company_page'
+  const outdated = whyOutdated({ ...page, address, isArticle }, now)
+  if (outdated) return { doubt: { url: page.finalUrl, reason: outdated } }
+  const { text, found } = maskInstructions(page.text)
+  if (found.length === 0) return { page }
+  const instruction = { url: page.finalUrl, quote: found[0]! }
+  if (isOwn(page.finalUrl, target)) return { page: { ...page, text }, instruction }
+  return { instruction, doubt: { url: page.finalUrl, reason: 'It tries to tell machines what to do.' } }
+}
+
+async function readOne(
+  page: Page,
+  target: Employer,
+  { model }: FlowTools,
+  unread: UnreadPage[],
+): Promise<PageFindings | undefined> {
+  const address = mirroredAddress(page.finalUrl)
+  const { title, text, retrievedAt, finalUrl: url } = page
+  try {
+    const people = await readPeople(model, page, target.name)
+    const kind = pageKind(address, target.website)
+    return checkPeople(people, { url, address, title, text, retrievedAt, kind }, target, [WITHHELD])
+  } catch (error) {
+    if (!isUnavailable(error)) throw error
+    unread.push({ url, unread: error.message, retryable: true })
+    return undefined
+  }
+}
+
+const isOwn = (url: string, { website }: Employer) => website !== null && ownsPage(website, mirroredAddress(url))
+
+async function withoutSuppressed<P extends OrganizationFindings['people'][number]>(
+  people: P[],
+  suppressed: Awaited<ReturnType<typeof findSuppressed>>,
+): Promise<P[]> {
+  const gone = await Promise.all(people.map((person) => suppressed.includes(person)))
+  return people.filter((_, at) => !gone[at])
 }

@@ -24,7 +24,7 @@ export interface Targets {
 }
 
 /** Organizations linked to the asked-for leads, those with the newest leads first; one round trip. */
-export async function selectTargets(ctx: Context, params: EnrichParams): Promise<Targets> {
+export async function selectTargets(ctx: Context, params: EnrichParams, roles: string[]): Promise<Targets> {
   const named = params.organization_ids?.length || params.lead_ids?.length
   const conditions = [
     params.lead_type ? sql`and l.type = ${params.lead_type}` : sql``,
@@ -44,6 +44,8 @@ export async function selectTargets(ctx: Context, params: EnrichParams): Promise
     checked as (
       select (j.input->>'organization_id')::bigint as id, max(j.finished_at) as at from research_job j
       where j.tenant_id = app_tenant_id() and j.kind = 'people' and j.status = 'done'
+        -- another question is another research, and what could not be read has not been checked
+        and j.input->'roles' = ${JSON.stringify(roles)}::jsonb and not j.result @? '$.unread[*] ? (@.retryable == true)'
         and j.finished_at > now() - make_interval(days => ${RECHECK_DAYS}) group by 1)
     select o.id, o.name, o.website, o.city, o.country, coalesce(k.leads, '{}') as leads, c.at as checked_at
     from linked k join organization o on o.id = k.id and o.tenant_id = app_tenant_id()

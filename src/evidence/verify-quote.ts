@@ -23,11 +23,11 @@ const WORD = /[\p{L}\p{N}\p{M}]/u
  */
 export const verifyQuote = (quote: string, page: string | NormalisedText, options: Options = {}): QuoteVerdict => {
   const wanted = trimmed(normaliseText(quote).text)
-  if (ELLIPSIS.test(wanted)) return { verified: false, reason: 'elided' }
   if (weight(wanted) < (options.minLength ?? MIN_LENGTH)) return { verified: false, reason: 'too_short' }
   const haystack = typeof page === 'string' ? normaliseText(page) : page
   const at = findWords(haystack.text, wanted)
-  if (at < 0) return { verified: false, reason: 'not_on_page' }
+  // an ellipsis that the page wrote itself leaves nothing out
+  if (at < 0) return { verified: false, reason: ELLIPSIS.test(wanted) ? 'elided' : 'not_on_page' }
   const start = haystack.starts[at]!
   const end = haystack.ends[at + wanted.length - 1]!
   return { verified: true, start, end, text: haystack.original.slice(start, end) }

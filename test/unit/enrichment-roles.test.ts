@@ -52,13 +52,14 @@ const found = (name: string, email?: string): PersonFinding => {
     first_name,
     last_name,
     identity,
+    mentions: [],
     fields: email ? { email: { value: email, evidence: [identity] } } : {},
   }
 }
 
 const person = (id: number, name: string, more: Partial<KnownPerson> = {}): KnownPerson => {
   const [first_name = '', last_name = ''] = name.split(' ')
-  const empty = { email: null, phone: null, title: null, linkedin_url: null, opted_out: false }
+  const empty = { email: null, phone: null, title: null, linkedin_url: null, opted_out: false, by_agent: [] }
   return { id, first_name, last_name, ...empty, organization_ids: [], employments: [], ...more }
 }
 
@@ -70,15 +71,15 @@ describe('matching a person found with those the CRM knows', () => {
   it('has changed jobs when the mailbox is the same and the organization is not (T42)', () => {
     const known = [person(1, 'Ana Ruiz', { email: 'ana@own.example', organization_ids: [3] })]
     expect(matchPerson(found('Ana Ruiz', 'ana@own.example'), 7, known)).toMatchObject({
-      kind: 'elsewhere',
-      mailbox: true,
+      kind: 'moved',
+      person: { id: 1 },
     })
   })
   it('may be a namesake when only the name is the same', () => {
     const known = [person(1, 'Ana Ruiz', { organization_ids: [3] })]
-    expect(matchPerson(found('Ana Ruiz'), 7, known)).toMatchObject({ kind: 'elsewhere', mailbox: false })
+    expect(matchPerson(found('Ana Ruiz'), 7, known)).toMatchObject({ kind: 'new', namesakes: [{ id: 1 }] })
   })
   it('is new otherwise', () => {
-    expect(matchPerson(found('Ana Ruiz'), 7, [person(1, 'Ben Okafor')])).toEqual({ kind: 'new' })
+    expect(matchPerson(found('Ana Ruiz'), 7, [person(1, 'Ben Okafor')])).toEqual({ kind: 'new', namesakes: [] })
   })
 })
