@@ -40,7 +40,7 @@ function parseArguments(args: string[]) {
   try {
     return parseArgs({ args, allowPositionals: true, options: { email: { type: 'string' } } })
   } catch (error) {
-    throw invalid(`${(error as Error).message}. ${USAGE}`)
+    throw invalid(`${(error as Error).message.split('. ')[0]}. ${USAGE}`)
   }
 }
 

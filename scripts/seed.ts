@@ -23,7 +23,7 @@ function parseOptions(args: string[]) {
     })
     return { demo: !values['no-demo'], allowRemote: values['allow-remote'] }
   } catch (error) {
-    throw invalid(`${(error as Error).message}. Usage: npm run db:seed -- [--no-demo] [--allow-remote]`)
+    throw invalid(`${(error as Error).message.split('. ')[0]}. Usage: npm run db:seed -- [--no-demo] [--allow-remote]`)
   }
 }
 
