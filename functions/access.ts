@@ -23,7 +23,16 @@ export async function readCredential(c: HonoContext<AppEnv>): Promise<Credential
 
 /** The verbs' context for whoever makes this request. @throws AppError unauthenticated */
 export async function contextOf(c: HonoContext<AppEnv>, surface: Surface) {
-  return createContext(c.var.env, await readCredential(c), surface)
+  return createContext(c.var.env, await readCredential(c), surface, laterOf(c))
+}
+
+/** After the answer, as long as the Worker is given; outside of one it simply goes on. */
+const laterOf = (c: HonoContext<AppEnv>) => (work: Promise<unknown>) => {
+  try {
+    c.executionCtx.waitUntil(work)
+  } catch {
+    // a test's request has no execution context
+  }
 }
 
 export async function sha256(text: string): Promise<string> {

@@ -10,10 +10,11 @@ import { authRoutes } from './auth/auth-routes.tsx'
 import { transportOf } from './compose.ts'
 import { parseEnv } from './env.ts'
 import { describeError, logError, problem, problemResponse } from './errors.ts'
+import { mcpRoutes } from './mcp/mcp-routes.ts'
 import { errorPage } from './pages/frame/error-page.tsx'
 import { pageRoutes } from './pages/page-routes.tsx'
-import { mcpRoutes } from './mcp/mcp-routes.ts'
 import { qstashRoutes } from './qstash-routes.ts'
+import { slackRoutes } from './slack/slack-routes.ts'
 
 const MIB = 1024 * 1024
 const isPage = (path: string) => !/^\/(?:v1|qstash|mcp|slack|operator|healthz|openapi\.json)(?:\/|$)/.test(path)
@@ -75,6 +76,7 @@ app.get('/healthz', async (c) => {
 app.route('/', apiRoutes)
 app.route('/qstash', qstashRoutes)
 app.route('/mcp', mcpRoutes)
+app.route('/', slackRoutes)
 app.route('/', authRoutes)
 app.route('/', pageRoutes)
 

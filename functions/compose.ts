@@ -6,16 +6,37 @@ import { ScopedDatabase } from '../src/db/scoped-database.ts'
 import { consoleLog } from '../src/platform/log.ts'
 import type { Model } from '../src/platform/model.ts'
 import type { Queue } from '../src/platform/queue.ts'
+import { publishMessages } from '../src/runs/publish-messages.ts'
 import type { RunWork } from '../src/runs/run-work.ts'
+import { withPromisedRefreshes } from '../src/slack/promised-refreshes.ts'
 import type { Web } from '../src/web/web.ts'
 import type { Env } from './env.ts'
 
 export const transportOf = (env: Env) => createNeonTransport(env.DATABASE_URL, env.NEON_FETCH_ENDPOINT)
 
+/** Lets work go on that the caller does not wait for. */
+export type Later = (work: Promise<unknown>) => void
+
 /** What a verb is given for one caller. */
-export function createContext(env: Env, credential: Credential, surface: Surface): Context & { queue: Queue } {
-  const db = new ScopedDatabase(transportOf(env), { credential, surface })
-  return { db, now: new Date(), log: consoleLog, queue: createQueue(env) }
+export function createContext(
+  env: Env,
+  credential: Credential,
+  surface: Surface,
+  later: Later,
+): Context & { queue: Queue } {
+  const queue = createQueue(env)
+  const db = new ScopedDatabase(announcing(env, queue, later), { credential, surface })
+  return { db, now: new Date(), log: consoleLog, queue }
+}
+
+/** The database; what a write promises to Slack goes to the queue once it is committed. */
+function announcing(env: Env, queue: Queue, later?: Later) {
+  if (!env.SLACK_SIGNING_SECRET) return transportOf(env)
+  return withPromisedRefreshes(transportOf(env), async (messages) => {
+    const published = publishMessages({ queue, log: consoleLog }, messages)
+    if (later) later(published)
+    else await published
+  })
 }
 
 /** QStash, loaded when the first message is published: deciding on a proposal sends none. */
@@ -49,9 +70,10 @@ export async function createRunWork(env: Env): Promise<RunWork> {
     wikipediaUrl: env.WIKIPEDIA_URL,
     pagesUrl: env.PAGES_URL,
   })
+  const queue = createQueue(env)
   return {
-    transport: transportOf(env),
-    queue: createQueue(env),
+    transport: announcing(env, queue),
+    queue,
     model,
     web,
     flows,

@@ -13,6 +13,10 @@ export async function runScheduled(env: Env, cron: string): Promise<void> {
     ])
     await sweepRuns(work)
     await expireProposals(work.transport)
+    if (env.SLACK_SIGNING_SECRET) {
+      const { startDigests } = await import('../src/slack/start-digests.ts')
+      await startDigests(work)
+    }
     return
   }
   const { startFollowUpRuns } = await import('../src/followups/start-follow-up-runs.ts')

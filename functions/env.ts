@@ -26,6 +26,8 @@ export const Env = z.object({
   SLACK_SIGNING_SECRET: optional(z.string()),
   SLACK_BOT_TOKEN: optional(z.string()),
   SLACK_API_URL: optional(url),
+  SLACK_CLIENT_ID: optional(z.string()),
+  SLACK_CLIENT_SECRET: optional(z.string()),
 })
 export type Env = z.infer<typeof Env>
 
