@@ -4,135 +4,161 @@ import { priceEvidence } from '../evidence/price-evidence.ts'
 import { proposalEvidence } from '../evidence/proposal-evidence.ts'
 import type { Draft, FieldEvidence } from '../proposals/draft.ts'
 import type { LeadType } from '../records/entity-type.ts'
-import { placeKey } from '../web/posting-keys.ts'
-import { leadKey } from './lead-key.ts'
+import { companyKey } from '../web/collapse-postings.ts'
+import { plainAddress } from '../web/plain-address.ts'
+import { isRemotePlace } from '../web/posting-keys.ts'
+import { siteDomain } from '../web/site-domain.ts'
+import { keyText, leadKey } from './lead-key.ts'
 import type { KnownOrganization } from './load-known.ts'
-import type { Candidate, ProvenField } from './read-candidate.ts'
+import type { ProvenField, ProvenFields } from './prove-fields.ts'
+import type { Candidate } from './read-candidate.ts'
 import type { Score } from './score-candidate.ts'
 
-const PRODUCER = 'similar_leads'
-const JOB_FIELDS = ['title', 'location', 'salary_range', 'description'] as const
+export const PRODUCER = 'similar_leads'
+
+const DETAILS: Record<LeadType, string[]> = {
+  Job: ['title', 'location', 'remote', 'salary_range', 'description', 'posted_at'],
+  Opportunity: ['title', 'estimated_value', 'expected_close_date'],
+  Partnership: ['title', 'partnership_type'],
+}
+const OF_ORGANIZATION = ['name', 'website', 'industry', 'employee_count', 'city', 'country', 'phone', 'email']
 
 export interface RankedCandidate {
   /** All pages that announce it; the first is the best to apply at. */
-  pages: Candidate[]
+  pages: [Candidate, ...Candidate[]]
   score: Score
+  /** Where the CRM has the organization already. */
+  known: KnownOrganization | undefined
 }
 
-/** The lead with its organization: linked where the CRM has it, created in the same bundle where not. */
-export function draftLead(
-  ranked: RankedCandidate,
+/**
+ * Leads with their organizations: linked where the CRM has one, created in the same bundle where not; several leads of one
+ * new organization are one bundle.
+ */
+export function draftLeads(
+  ranked: RankedCandidate[],
   leadType: LeadType,
-  known: KnownOrganization | undefined,
-  fewWinners: string | null,
+  rationaleOf: (of: RankedCandidate) => string,
 ): Draft[] {
-  const [page] = ranked.pages
-  const name = String(page!.organization.name?.value ?? '')
-  const title = String(page!.fields.title?.value ?? `${leadType} with ${name}`)
-  const place = page!.fields.location?.value
-  const key = leadKey(title, name, place === undefined ? null : String(place))
-  const ref = `organization:${key}`
-  const fields =
-    leadType === 'Job'
-      ? jobFields(ranked)
-      : { title: { value: title, evidence: page!.organization.name?.evidence ?? [] } }
-  const lead: Draft = {
+  const organizations = new Map<string, Draft>()
+  const leads = ranked.map((each) => {
+    if (each.known) return draftLead(each, leadType, rationaleOf(each), undefined)
+    const [page] = each.pages
+    const ref = `organization:${companyKey(nameOf(page))}`
+    if (!organizations.has(ref)) organizations.set(ref, draftOrganization(each.pages, ref, titleOf(each, leadType)))
+    return draftLead(each, leadType, rationaleOf(each), ref)
+  })
+  const drafted = new Set<string>()
+  // a parent stands before the first of its leads
+  return leads.flatMap((lead) => {
+    const [ref] = lead.parents ?? []
+    if (!ref || drafted.has(ref)) return [lead]
+    drafted.add(ref)
+    return [organizations.get(ref)!, lead]
+  })
+}
+
+export const titleOf = ({ pages: [page], known }: RankedCandidate, leadType: LeadType): string =>
+  String(page.fields.title?.value ?? `${leadType} with ${known?.name ?? nameOf(page)}`)
+
+const nameOf = ({ organization }: Candidate): string => String(organization.name?.value ?? '')
+
+function draftLead(ranked: RankedCandidate, leadType: LeadType, rationale: string, parent: string | undefined): Draft {
+  const { pages, score, known } = ranked
+  const [page] = pages
+  const name = known?.name ?? nameOf(page)
+  const place = page.fields.location?.value
+  const key = keyText(leadKey(leadType, titleOf(ranked, leadType), name, place === undefined ? null : String(place)))
+  const fields = fieldsOf(ranked, leadType)
+  return {
     proposed_action: 'create',
     entity_type: leadType,
     data: valuesOf(fields),
     evidence: evidenceOf(fields),
     confidence: confidenceOfProposal([
-      { name: 'title', confidence: priceEvidence(fields.title?.evidence ?? []), isEssential: true },
+      { name: 'title', confidence: priceEvidence(fields.title!.evidence), isEssential: true },
     ]),
-    source: new URL(page!.address).hostname,
-    rationale: rationaleOf(ranked, leadType, fewWinners),
+    source: siteDomain(page.address),
+    rationale,
     question_key: `create:${leadType}:${key}`,
-    origin: { organization: known?.name ?? name, score: ranked.score.total },
+    origin: {
+      organization: name,
+      score: score.total,
+      parts: score.parts.slice(0, 10).map(({ attribute, value, weight }) => ({ attribute, value, weight })),
+      resembles: score.resembles,
+      not_found: score.notFound,
+      addresses: pages.map(({ url }) => plainAddress(url)),
+    },
     producer: PRODUCER,
-    bundle: key,
+    bundle: parent ?? `lead:${key}`,
     ref: `lead:${key}`,
-    ...(known
-      ? { link_to: { organization_id: known.id }, effects: [{ op: 'main', values: { source: 'similar leads' } }] }
-      : {
-          parents: [ref],
-          effects: [{ op: 'main', values: { organization_id: { $draft: ref }, source: 'similar leads' } }],
-        }),
+    ...(parent && { parents: [parent] }),
+    ...(known && { link_to: { organization_id: known.id } }),
+    effects: [
+      {
+        op: 'main',
+        values: { source: 'similar leads', ...(parent && { organization_id: { $draft: parent } }) },
+      },
+    ],
   }
-  return known ? [lead] : [draftOrganization(page!, ref, key, title), lead]
 }
 
-function draftOrganization(page: Candidate, ref: string, bundle: string, leadTitle: string): Draft {
-  const fields = page.organization
+function draftOrganization(pages: RankedCandidate['pages'], ref: string, leadTitle: string): Draft {
+  const fields = Object.fromEntries(
+    OF_ORGANIZATION.flatMap((name) => {
+      const field = agreed(pages, ({ organization }) => organization[name])
+      return field ? [[name, field]] : []
+    }),
+  )
   return {
     proposed_action: 'create',
     entity_type: 'Organization',
     data: valuesOf(fields),
     evidence: evidenceOf(fields),
     confidence: confidenceOfProposal([
-      { name: 'name', confidence: priceEvidence(fields.name?.evidence ?? []), isEssential: true },
+      { name: 'name', confidence: priceEvidence(fields.name!.evidence), isEssential: true },
     ]),
-    source: new URL(page.address).hostname,
-    rationale: `Named on the page of "${leadTitle.slice(0, 120)}".`,
-    question_key: `create:Organization:${bundle.split('|')[1]}`,
+    source: siteDomain(pages[0].address),
+    rationale: `Named on the page of “${leadTitle.slice(0, 120)}”; the CRM has no organization of this name or site.`,
+    question_key: `create:Organization:${ref.slice('organization:'.length)}`,
     producer: PRODUCER,
-    bundle,
+    bundle: ref,
     ref,
   }
 }
 
-function jobFields({ pages }: RankedCandidate): Record<string, ProvenField> {
+function fieldsOf(ranked: RankedCandidate, leadType: LeadType): ProvenFields {
+  const { pages } = ranked
   const [page] = pages
-  const fields: Record<string, ProvenField> = {}
-  for (const name of JOB_FIELDS) {
-    const proven = page!.fields[name]
-    if (proven)
-      fields[name] = { value: proven.value, evidence: pages.flatMap((each) => agreeing(each.fields[name], proven)) }
+  const fields: ProvenFields = {}
+  for (const name of DETAILS[leadType]) {
+    const field = agreed(pages, (each) => each.fields[name])
+    if (field) fields[name] = field
   }
-  if (page!.fields.location && placeKey(String(page!.fields.location.value)) === 'remote')
-    fields.remote = { value: true, evidence: page!.fields.location.evidence }
+  // a title the page does not give is put together from the name it does give
+  fields.title ??= { value: titleOf(ranked, leadType), evidence: page.organization.name!.evidence }
+  if (leadType !== 'Job') return fields
+  const { location } = fields
+  if (!fields.remote && location && isRemotePlace(String(location.value)))
+    fields.remote = { value: true, evidence: location.evidence }
   // the page itself is the proof of its address; the quote is what it announces
-  fields.posting_url = { value: page!.url, evidence: page!.fields.title?.evidence ?? [] }
+  fields.posting_url = { value: plainAddress(page.url), evidence: fields.title.evidence.slice(0, 1) }
   return fields
 }
 
-const agreeing = (other: ProvenField | undefined, proven: ProvenField): Evidence[] =>
-  other && String(other.value).toLowerCase() === String(proven.value).toLowerCase() ? other.evidence : []
+/** The first value that a page gives, with the evidence of all pages that say the same. */
+function agreed(pages: Candidate[], fieldOf: (page: Candidate) => ProvenField | undefined): ProvenField | undefined {
+  const value = pages.map(fieldOf).find((field) => field !== undefined)?.value
+  if (value === undefined) return undefined
+  const evidence = pages.flatMap((page): Evidence[] => {
+    const field = fieldOf(page)
+    return field && String(field.value).toLowerCase() === String(value).toLowerCase() ? field.evidence : []
+  })
+  return { value, evidence }
+}
 
-const valuesOf = (fields: Record<string, ProvenField>) =>
+const valuesOf = (fields: ProvenFields) =>
   Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value]))
 
-const evidenceOf = (fields: Record<string, ProvenField>): FieldEvidence =>
+const evidenceOf = (fields: ProvenFields): FieldEvidence =>
   Object.fromEntries(Object.entries(fields).map(([name, { evidence }]) => [name, proposalEvidence(evidence)]))
-
-function rationaleOf({ pages, score }: RankedCandidate, leadType: LeadType, fewWinners: string | null): string {
-  const agree = score.parts.filter(({ weight }) => weight > 0).slice(0, 5)
-  const against = score.parts.filter(({ weight }) => weight < 0).slice(0, 3)
-  const words = (parts: Score['parts']) =>
-    parts
-      .map(
-        ({ attribute, value, weight }) =>
-          `${attribute.replace('_', ' ')} "${value}" (${weight > 0 ? '+' : ''}${weight.toFixed(1)})`,
-      )
-      .join(', ')
-  const [page] = pages
-  return [
-    agree.length > 0
-      ? `Like your ${leadType === 'Job' ? 'job ' : ''}leads ${score.resembles.map((id) => `#${id}`).join(', ')} in ${words(agree)}.`
-      : 'It shares nothing in particular with the leads that got there.',
-    score.looksLikeLosers
-      ? `More like leads that did not get there: ${words(against)}.`
-      : against.length > 0
-        ? `Against it: ${words(against)}.`
-        : '',
-    score.notFound.length > 0
-      ? `Not found on the page: ${score.notFound.map((name) => name.replace('_', ' ')).join(', ')}.`
-      : '',
-    page!.liveness.state === 'live'
-      ? `Open, by its own words: "${page!.liveness.phrase}".`
-      : 'Whether it is still open: not checked, the page does not say.',
-    pages.length > 1 ? `Found at ${pages.length} addresses: ${pages.map(({ url }) => url).join(' , ')}.` : '',
-    fewWinners ?? '',
-  ]
-    .filter(Boolean)
-    .join(' ')
-}

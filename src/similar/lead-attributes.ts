@@ -1,6 +1,6 @@
 import { foldText } from '../duplicates/fold-text.ts'
 import { normaliseTitle } from '../enrichment/normalise-title.ts'
-import { placeKey, postingTitleKey } from '../web/posting-keys.ts'
+import { isNowhere, isRemotePlace, placeKey, postingTitleKey } from '../web/posting-keys.ts'
 import { technologiesIn } from './technologies.ts'
 
 export const ATTRIBUTES = [
@@ -20,6 +20,7 @@ export type Attribute = (typeof ATTRIBUTES)[number]
 /** What is known of a lead and its organization; everything may be missing. */
 export interface LeadFacts {
   id: number
+  organization_id: number | null
   title: string | null
   source: string | null
   industry: string | null
@@ -50,15 +51,17 @@ export const sizeBand = (employees: number): string => BANDS.find(([below]) => e
 export function attributesOf(lead: LeadFacts): LeadAttributes {
   const title = lead.title ?? ''
   const { seniority, department } = normaliseTitle(title)
-  const place = placeKey(lead.location ?? lead.city ?? '')
+  const stated = placeKey(lead.location ?? '')
+  // a job that may be done from anywhere still belongs to the company's town
+  const place = isNowhere(stated) ? placeKey(lead.city ?? '') : stated
   const found: Record<Attribute, (string | undefined)[]> = {
     industry: [fold(lead.industry)],
     size: [lead.employee_count ? sizeBand(lead.employee_count) : undefined],
     role: [roleOf(title)],
     role_family: [department],
     seniority: [title ? seniority : undefined],
-    place: [place && place !== 'remote' ? place : undefined],
-    remote: [lead.remote || place === 'remote' ? 'remote' : lead.remote === false ? 'on site' : undefined],
+    place: [isNowhere(place) ? undefined : place],
+    remote: [workMode(lead.remote, lead.location)],
     technology: technologiesIn(`${title} ${lead.description ?? ''}`),
     source: [fold(lead.source)],
     kind: [fold(lead.partnership_type)],
@@ -68,6 +71,11 @@ export function attributesOf(lead: LeadFacts): LeadAttributes {
       .map(([name, values]) => [name, values.filter(Boolean)])
       .filter(([, values]) => values!.length > 0),
   )
+}
+
+const workMode = (remote: boolean | null, location: string | null): string | undefined => {
+  if (remote || (location && isRemotePlace(location))) return 'remote'
+  return remote === false ? 'on site' : undefined
 }
 
 const LEVELS =

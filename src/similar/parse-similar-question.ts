@@ -1,4 +1,4 @@
-import type { LeadType } from './resolve-stage.ts'
+import type { LeadType } from '../records/entity-type.ts'
 
 export interface SimilarQuestion {
   leadType?: LeadType

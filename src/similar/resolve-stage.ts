@@ -1,8 +1,7 @@
 import { foldWords } from '../duplicates/fold-text.ts'
+import type { LeadType } from '../records/entity-type.ts'
 import { stemWord } from './stem-word.ts'
 import { trigramSimilarity } from './trigram-similarity.ts'
-
-export type LeadType = 'Job' | 'Opportunity' | 'Partnership'
 
 /** A row of lead_status; without a lead type it serves all of them. */
 export interface Stage {

@@ -1,21 +1,31 @@
 import { z } from 'zod'
+import { invalid } from '../errors.ts'
 import { LeadType } from '../records/entity-type.ts'
 import { parseSimilarQuestion } from './parse-similar-question.ts'
 import { Signature } from './signature.ts'
 
+const MOST = 50
+const Ids = z.array(z.int().positive()).max(1000)
+
 export const SimilarParams = z.object({
   lead_type: LeadType.optional(),
   /** The stage as a person says it: "interview". */
-  stage: z.string().max(100).optional(),
-  status: z.string().max(100).optional(),
-  exclude_lead_ids: z.array(z.int().positive()).max(1000).optional(),
+  stage: z.string().max(200).optional(),
+  status: z.string().max(200).optional(),
+  /** The leads to find more of, instead of those that reached a stage. */
+  lead_ids: Ids.optional(),
+  exclude_lead_ids: Ids.optional(),
   exclude_reverted: z.boolean().optional(),
   /** Replaces the signature that the winners give. */
   signature: Signature.optional(),
   /** Stops the run until a person has confirmed the signature. */
   review_signature: z.boolean().optional(),
   /** Proposals at most. */
-  limit: z.int().min(1).max(50).optional(),
+  limit: z
+    .int()
+    .min(1)
+    .transform((limit) => Math.min(limit, MOST))
+    .optional(),
   /** With this many of the kind waiting for a decision already, no more are made. */
   inbox_limit: z.int().min(1).max(1000).optional(),
 })
@@ -25,19 +35,31 @@ export const DEFAULT_LIMIT = 10
 export const DEFAULT_INBOX_LIMIT = 25
 
 export interface SimilarQuery extends SimilarParams {
-  lead_type: z.infer<typeof LeadType>
-  stageWord: string
+  /** Undefined where neither parameters nor words say; the stage then tells. */
+  lead_type?: z.infer<typeof LeadType> | undefined
+  /** Undefined where leads are named instead. */
+  stageWord?: string | undefined
 }
 
-/** What is asked for; parameters win over the words of the question. Without a stage: those that were won. */
+/**
+ * What is asked for; parameters win over the words of the question. Without a stage and without leads: those that were won.
+ * @throws AppError invalid with the path of what is wrong
+ */
 export function readSimilarParams(given: Record<string, unknown>, prompt: string | null): SimilarQuery {
-  const params = SimilarParams.parse(
-    Object.fromEntries(Object.keys(SimilarParams.shape).map((key) => [key, given[key] ?? undefined])),
-  )
+  const known = Object.keys(SimilarParams.shape).map((key) => [key, given[key] ?? undefined])
+  const parsed = SimilarParams.safeParse(Object.fromEntries(known))
+  if (!parsed.success) throw invalid('Some parameters are not valid.', parsed.error.issues.map(asFieldError))
+  const params = parsed.data
   const asked = parseSimilarQuestion(prompt ?? '')
+  const stageWord = params.stage || params.status || asked.stageWord
   return {
     ...params,
-    lead_type: params.lead_type ?? asked.leadType ?? 'Job',
-    stageWord: params.stage ?? params.status ?? asked.stageWord ?? 'won',
+    lead_type: params.lead_type ?? asked.leadType,
+    stageWord: stageWord ?? (params.lead_ids?.length ? undefined : 'won'),
   }
 }
+
+const asFieldError = ({ path, message }: z.core.$ZodIssue) => ({
+  path: ['params', ...path.map(String)].join('.'),
+  message,
+})

@@ -32,8 +32,11 @@ export const REVERTED_WITHIN_MINUTES = 10
 export interface ContrastInput {
   leads: readonly StagedLead[]
   events: readonly StatusEvent[]
-  stage: string
+  /** Null where leads are named instead. */
+  stage: string | null
   statuses: readonly { name: string; isTerminal: boolean; category: string | null }[]
+  /** Only these can be winners; without a stage, they all are. */
+  onlyLeadIds?: readonly number[]
   excludedLeadIds?: readonly number[]
   excludeReverted?: boolean
 }
@@ -43,37 +46,38 @@ export interface ContrastInput {
  * A lead that interviewed and was rejected later is a winner of "interview".
  */
 export function splitWinnersAndLosers(input: ContrastInput): Contrast {
-  const { leads, stage, statuses, excludedLeadIds = [], excludeReverted = false } = input
+  const { leads, stage, statuses, excludeReverted = false } = input
+  const [only, excluded] = [input.onlyLeadIds && new Set(input.onlyLeadIds), new Set(input.excludedLeadIds)]
   const eventsOf = groupByLead(input.events)
-  const reached = leads.flatMap((lead) => findWinner(lead, sortByTime(eventsOf.get(lead.id) ?? []), stage) ?? [])
-  const isExcluded = ({ leadId, reverted }: Winner) =>
-    excludedLeadIds.includes(leadId) || (excludeReverted && reverted !== null)
+  const reached = leads.flatMap((lead): Winner[] => {
+    if (only && !only.has(lead.id)) return []
+    if (stage === null) return [{ leadId: lead.id, reachedAt: null, reverted: null }]
+    return findWinner(lead, sortByTime(eventsOf.get(lead.id) ?? []), stage) ?? []
+  })
+  const isExcluded = ({ leadId, reverted }: Winner) => excluded.has(leadId) || (excludeReverted && reverted !== null)
   const reachedIds = new Set(reached.map(({ leadId }) => leadId))
   const lost = new Set(statuses.filter((s) => s.isTerminal && s.category !== 'won').map(({ name }) => foldName(name)))
   return {
     winners: reached.filter((winner) => !isExcluded(winner)),
     excluded: reached.filter(isExcluded),
     loserIds: leads
-      .filter(({ id, status }) => lost.has(foldName(status)) && !reachedIds.has(id) && !excludedLeadIds.includes(id))
+      .filter(({ id, status }) => lost.has(foldName(status)) && !reachedIds.has(id) && !excluded.has(id))
       .map(({ id }) => id),
   }
 }
 
-function findWinner(lead: StagedLead, events: StatusEvent[], stage: string): Winner | undefined {
+function findWinner(lead: StagedLead, events: StatusEvent[], stage: string): Winner[] | undefined {
   const isStage = (name: string | null) => name !== null && foldName(name) === foldName(stage)
   const entries = events.flatMap((event, index) =>
     isStage(event.toStatus) ? [{ event, next: events[index + 1] }] : [],
   )
   if (entries.length === 0) {
     const wasThere = isStage(lead.status) || events.some(({ fromStatus }) => isStage(fromStatus))
-    return wasThere ? { leadId: lead.id, reachedAt: null, reverted: null } : undefined
+    return wasThere ? [{ leadId: lead.id, reachedAt: null, reverted: null }] : undefined
   }
   const slips = entries.map(({ event, next }) => findSlip(event, next))
-  return {
-    leadId: lead.id,
-    reachedAt: entries[0]!.event.at,
-    reverted: slips.every((slip) => slip !== null) && !isStage(lead.status) ? slips[0]! : null,
-  }
+  const reverted = slips.every((slip) => slip !== null) && !isStage(lead.status) ? slips[0]! : null
+  return [{ leadId: lead.id, reachedAt: entries[0]!.event.at, reverted }]
 }
 
 function findSlip(entered: StatusEvent, left: StatusEvent | undefined): Winner['reverted'] {

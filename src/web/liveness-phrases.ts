@@ -243,6 +243,14 @@ export const OPEN_PHRASES: RegExp[] = [
 export const CONDITION_BEFORE =
   /(?:\b(?:until|till|once|when|whenever|if|unless|after|before|as soon as|in case|in the event|should|should be|may be|might be|will be|can be|would be|not yet|never|sobald|bis|wenn|falls|bevor|solange|lorsque|si|quand|jusqu'à ce que|dès que|cuando|hasta que|si|quando|fino a quando|finché|totdat|zodra|wanneer|als)\b)[^.!?\n]{0,60}$/u
 
-/** Headings below which a page speaks of other postings. */
-export const OTHER_POSTINGS =
-  /(?:^|\n)[ \t]*(?:(?:similar|related|other|more|recommended|further|all) (?:open )?(?:jobs?|positions?|roles?|openings?|vacanc(?:y|ies)|opportunities|searches|listings)\b[^\n]{0,30}|people also (?:viewed|searched)[^\n]{0,20}|you (?:may|might) also (?:like|be interested)[^\n]{0,20}|jobs you (?:may|might) [^\n]{0,30}|(?:ähnliche|weitere) (?:stellen|jobs|stellenangebote)[^\n]{0,20}|(?:offres|postes) similaires[^\n]{0,20}|(?:empleos|ofertas) (?:similares|relacionad[ao]s)[^\n]{0,20})(?=\n|$)/u
+const HEADINGS =
+  /(?:^|\n)[ \t]*(?:(?:(?<listed>other|more|further|all)|similar|related|recommended) (?:open )?(?:jobs?|positions?|roles?|openings?|vacanc(?:y|ies)|opportunities|searches|listings)\b[^\n]{0,30}|people also (?:viewed|searched)[^\n]{0,20}|you (?:may|might) also (?:like|be interested)[^\n]{0,20}|jobs you (?:may|might) [^\n]{0,30}|(?:ähnliche|weitere) (?:stellen|jobs|stellenangebote)[^\n]{0,20}|(?:offres|postes) similaires[^\n]{0,20}|(?:empleos|ofertas) (?:similares|relacionad[ao]s)[^\n]{0,20})(?=\n|$)/giu
+/** Before this share of a page, "All jobs" is an entry of its menu. */
+const MENU_SHARE = 0.4
+
+/** Where a page begins to speak of other postings: the heading above them, or the page's end. */
+export const otherPostingsAt = (text: string): number => {
+  for (const { index, groups } of text.matchAll(HEADINGS))
+    if (!groups?.listed || index >= text.length * MENU_SHARE) return index
+  return text.length
+}

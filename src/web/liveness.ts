@@ -1,6 +1,6 @@
 import { normaliseText } from '../evidence/normalise-text.ts'
 import { atsJobId } from './ats-job-id.ts'
-import { CLOSING_PHRASES, CONDITION_BEFORE, OPEN_PHRASES, OTHER_POSTINGS } from './liveness-phrases.ts'
+import { CLOSING_PHRASES, CONDITION_BEFORE, OPEN_PHRASES, otherPostingsAt } from './liveness-phrases.ts'
 import { statedDeadline } from './stated-deadline.ts'
 
 export interface Liveness {
@@ -27,8 +27,7 @@ export const liveness = (text: string, context: Context = {}): Liveness =>
 
 const closedBySentence = (text: string): Liveness | undefined => {
   const page = normaliseText(text, { keepLines: true })
-  const end = OTHER_POSTINGS.exec(page.text)?.index ?? page.text.length
-  const folded = page.text.slice(0, end)
+  const folded = page.text.slice(0, otherPostingsAt(page.text))
   for (const { state, pattern } of CLOSING_PHRASES) {
     for (const { 0: phrase, index } of folded.matchAll(pattern)) {
       const lastWord = index + phrase.lastIndexOf(' ')

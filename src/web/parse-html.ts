@@ -22,6 +22,10 @@ const options: HtmlToTextOptions = {
     { selector: 'table', format: 'dataTable', options: { uppercaseHeaderCells: false } },
     { selector: 'ul', options: { itemPrefix: '' } },
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+    // blocks that the converter takes for parts of a line: "<dt>Ana Ruiz</dt><dd>CTO</dd>" is not "Ana RuizCTO"
+    ...['dl', 'dt', 'dd', 'address', 'figcaption', 'caption', 'summary', 'details', 'fieldset', 'legend'].map(
+      (selector) => ({ selector, format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } }),
+    ),
     ...['script', 'style', 'noscript', 'template', 'svg', 'iframe'].map((selector) => ({ selector, format: 'skip' })),
   ],
   formatters: {

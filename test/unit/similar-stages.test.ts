@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { LeadType } from '../../src/records/entity-type.ts'
 import { judgeWinnerCount } from '../../src/similar/enough-winners.ts'
 import { parseSimilarQuestion } from '../../src/similar/parse-similar-question.ts'
-import { type LeadType, renderStageQuestion, resolveStage, type Stage } from '../../src/similar/resolve-stage.ts'
+import { renderStageQuestion, resolveStage, type Stage } from '../../src/similar/resolve-stage.ts'
 import { splitWinnersAndLosers } from '../../src/similar/winners-and-losers.ts'
 
 const stage = (name: string, leadType: LeadType | null = 'Job', over: Partial<Stage> = {}): Stage => ({
