@@ -46,7 +46,9 @@ const edit = createRoute({
   summary: "A person's own edit",
   request: {
     params: One,
-    body: body(z.strictObject({ values: z.record(z.string(), z.unknown()), row_version: z.int().positive().optional() })),
+    body: body(
+      z.strictObject({ values: z.record(z.string(), z.unknown()), row_version: z.int().positive().optional() }),
+    ),
   },
   responses: ok,
 })
