@@ -51,7 +51,7 @@ export function compareOrganizationNames(left: Organization, right: Organization
       level: numbered === 'one' ? 3 : aligned.misspelt || aligned.left.length + aligned.right.length > 0 ? 2 : 1,
       count: common,
     }
-  if (lone === 'one') return { level: 3, count: aligned.rarest }
+  if (lone === 'one') return { level: numbered === 'one' ? 6 : 3, count: aligned.rarest }
   return { level: 6, count: aligned.rarest }
 }
 
@@ -84,7 +84,9 @@ function alignWords(left: Organization, right: Organization): Alignment {
     else share(aligned, taken, found, a[at]!, Math.max(left.wordCounts[at]!, right.wordCounts[found]!))
   }
   aligned.left = rest.filter((word) => {
-    const found = b.findIndex((other, i) => taken[i] === 0 && areMisspelt(word, other))
+    const found = b.findIndex(
+      (other, i) => taken[i] === 0 && areMisspelt(word, other, commonness(left, word), right.wordCounts[i]!),
+    )
     if (found < 0) return true
     aligned.misspelt = true
     share(aligned, taken, found, word, right.wordCounts[found]!)
@@ -101,14 +103,35 @@ function share(aligned: Alignment, taken: Uint8Array, found: number, word: strin
   aligned.rarest = Math.min(aligned.rarest, count)
 }
 
-/** Misspelt, or one the beginning of the other ("assoc", "associate"). */
-function areMisspelt(a: string, b: string): boolean {
+const commonness = ({ form, wordCounts }: Organization, word: string): number => wordCounts[form.words.indexOf(word)]!
+
+/** From so many records on a word is one of its own; a slip of the pen is made once or twice. */
+const WORD_OF_ITS_OWN = 5
+const SLIP_AT_MOST = 2
+
+/** Misspelt, or one the short form of the other ("assoc", "associate"; "anlyt", "analytics"). */
+function areMisspelt(a: string, b: string, countOfA: number, countOfB: number): boolean {
+  if (Math.min(countOfA, countOfB) >= WORD_OF_ITS_OWN && !isShortFor(a, b)) return false
+  const isSlip = Math.min(countOfA, countOfB) <= SLIP_AT_MOST
+  if (
+    isShortFor(a, b) ||
+    (isSlip && Math.min(a.length, b.length) >= 3 && a.length + b.length >= 7 && editDistance(a, b, 1) <= 1)
+  )
+    return true
   if (a[0] !== b[0] && a.length !== b.length) return a.length >= 5 && b.length >= 5 && editDistance(a, b, 1) <= 1
   const least = Math.min(a.length, b.length)
   if (/\d/.test(a) || /\d/.test(b)) return false
   if (least >= 3 && (a.startsWith(b) || b.startsWith(a))) return Math.abs(a.length - b.length) >= 1 && least >= 3
   const slips = least >= 8 ? 2 : least >= 4 ? 1 : 0
   return slips > 0 && editDistance(a, b, slips) <= slips
+}
+
+function isShortFor(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a]
+  if (short.length < 3 || short.length > 5 || long.length < short.length + 3 || short[0] !== long[0]) return false
+  let at = 0
+  for (const letter of long) if (letter === short[at]) at++
+  return at === short.length
 }
 
 /** "North Point" and "Northpoint": leftovers that are one word closed up. */
@@ -122,6 +145,8 @@ function joinSplit(aligned: Alignment): Alignment {
 function restOf(aligned: Alignment, a: OrganizationForm, b: OrganizationForm): 'none' | 'one' | 'both' {
   const left = aligned.left.some((word) => isTelling(word, a, b))
   const right = aligned.right.some((word) => isTelling(word, b, a))
+  // "Acme Restaurant" and "Acme Ventures": beside a word that tells, so does the kind of business
+  if (left !== right && (left ? aligned.right : aligned.left).some(isGenericWord)) return 'both'
   return left && right ? 'both' : left || right ? 'one' : 'none'
 }
 

@@ -16,11 +16,16 @@ interface Mailed {
   mailLocal: string
   mailDomain: string
   isRoleMailbox: boolean
+  given: string[]
+  family: string
 }
 
 const SHORTEST_LOCAL = 5
 
-/** 0 unknown, 1 same mailbox, 2 misspelt, 3 same name at another domain, 4 colleagues, 5 different. */
+/**
+ * 0 unknown, 1 same mailbox, 2 misspelt, 3 same name at another domain, 4 colleagues, 5 different. A mailbox name that is
+ * made of the person's own names repeats what the names say, so at another domain it says nothing.
+ */
 export function compareEmails(a: Mailed, b: Mailed): number {
   if (a.mailbox === '' || b.mailbox === '') return 0
   const sameDomain = a.mailDomain !== '' && a.mailDomain === b.mailDomain
@@ -28,7 +33,9 @@ export function compareEmails(a: Mailed, b: Mailed): number {
   if (a.mailbox === b.mailbox) return 1
   if (a.mailLocal === b.mailLocal) {
     const slip = editDistance(a.mailbox, b.mailbox, 3) <= 3
-    return slip ? 2 : a.mailLocal.length >= SHORTEST_LOCAL ? 3 : 5
+    if (slip) return 2
+    if (isMadeOfNames(a) || isMadeOfNames(b)) return 0
+    return a.mailLocal.length >= SHORTEST_LOCAL ? 3 : 5
   }
   const slips = Math.min(a.mailLocal.length, b.mailLocal.length) >= 6 ? 2 : 1
   if (
@@ -39,6 +46,15 @@ export function compareEmails(a: Mailed, b: Mailed): number {
     return 2
   }
   return sameDomain ? 4 : 5
+}
+
+/** "jane", "jdoe", "jane.d" and "doe_jane" are made of the names of Jane Doe; "jdoe82" says more than they do. */
+function isMadeOfNames({ mailLocal, given, family }: Mailed): boolean {
+  let rest = mailLocal.replace(/[^a-z0-9]/g, '')
+  for (const name of [family, ...given]) {
+    if (name.length > 1 && rest.includes(name)) rest = rest.replace(name, '')
+  }
+  return rest.length <= 1 && !/\d/.test(rest)
 }
 
 /** "jsmith1" and "jsmith2" are two people, not one misspelt. */

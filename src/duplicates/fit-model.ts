@@ -3,7 +3,6 @@ import { compareOrganizations } from './compare-organizations.ts'
 import { comparePeople } from './compare-people.ts'
 import { type Comparison, emptyComparison } from './comparison.ts'
 import { type DuplicateEntity, type DuplicateModel, defaultModel, rulesOf } from './duplicate-model.ts'
-import { termKindOf } from './term-key.ts'
 import { priorWeight, weighLevels } from './weigh-levels.ts'
 
 /** What a model is learnt from: nothing in it says which records are duplicates. */
@@ -17,8 +16,8 @@ export interface ModelSample {
 }
 
 const PAIRS_OF_STRANGERS = 150_000
-const ROUNDS = 25
-const PRIOR_MATCHES = 30
+const ROUNDS = 8
+const PRIOR_MATCHES = 60
 const PRIOR_STRANGERS = 200
 const LEAST = 1e-7
 
@@ -29,55 +28,36 @@ export const comparerOf = (entity: DuplicateEntity) =>
     into: Comparison,
   ) => void
 
-interface Pattern {
+interface Candidate {
   levels: Uint8Array
-  kind: number
-  pairs: number
+  counts: Float64Array
 }
 
 /**
- * Learns m and u without labels: u from random pairs, m by expectation maximisation over candidate pairs (Winkler 1988),
- * blocking term by blocking term, each leaving out the fields it settles by itself.
+ * Learns m and u without labels: u from random pairs, m by expectation maximisation over pairs that share a blocking term
+ * (Winkler, Using the EM Algorithm for Weight Computation in the Fellegi-Sunter Model, 1988). How likely a pair is one is
+ * judged, for each field, by the others alone: a field says nothing about itself.
  */
 export function fitModel(entity: DuplicateEntity, sample: ModelSample): DuplicateModel {
   const model = defaultModel(entity, sample.records)
-  const patterns = candidatePatterns(entity, sample)
+  const candidates = compareCandidates(entity, sample)
   estimateStrangers(model, sample)
-  for (let pass = 0; pass < 2; pass++) {
-    estimateMatches(model, patterns)
-    model.duplicatesPerRecord = estimateDuplicates(model, sample)
-    estimateStrangers(model, sample)
-  }
+  for (let round = 0; round < ROUNDS; round++) estimateMatches(model, candidates, sample.probes.length)
+  estimateStrangers(model, sample)
+  for (let round = 0; round < ROUNDS; round++) estimateMatches(model, candidates, sample.probes.length)
   return model
 }
 
-function candidatePatterns(entity: DuplicateEntity, { probes }: ModelSample): Pattern[] {
+function compareCandidates(entity: DuplicateEntity, { probes }: ModelSample): Candidate[] {
   const compare = comparerOf(entity)
-  const into = emptyComparison(rulesOf(entity).fields.length)
-  const patterns = new Map<string, Pattern>()
-  for (const { record, candidates } of probes) {
-    for (const candidate of candidates) {
+  const fields = rulesOf(entity).fields.length
+  return probes.flatMap(({ record, candidates }) =>
+    candidates.map((candidate) => {
+      const into = emptyComparison(fields)
       compare(record, candidate, into)
-      const code = into.levels.join('')
-      for (const kind of sharedKinds(record.blocks, candidate.blocks)) {
-        const key = `${kind}:${code}`
-        const known = patterns.get(key)
-        if (known) known.pairs++
-        else patterns.set(key, { levels: into.levels.slice(), kind, pairs: 1 })
-      }
-    }
-  }
-  return [...patterns.values()]
-}
-
-function sharedKinds(left: Float64Array, right: Float64Array): Set<number> {
-  const kinds = new Set<number>()
-  for (let i = 0, j = 0; i < left.length && j < right.length; ) {
-    if (left[i] === right[j]) kinds.add(termKindOf(left[i]!))
-    if (left[i]! <= right[j]!) i++
-    else j++
-  }
-  return kinds
+      return into
+    }),
+  )
 }
 
 /** u: how often two records drawn at random agree, those left out that look like one. */
@@ -101,45 +81,23 @@ function estimateStrangers(model: DuplicateModel, { strangers }: ModelSample): v
   for (const [field, counts] of seen.entries()) model.u[field] = toChances(counts)
 }
 
-function estimateMatches(model: DuplicateModel, patterns: Pattern[]): void {
-  const { fields, settledBy } = rulesOf(model.entity)
-  const share = new Map<number, number>()
-  for (let round = 0; round < ROUNDS; round++) {
-    const seen = fields.map((field) => field.m.map((m) => m * PRIOR_MATCHES))
-    const matches = new Map<number, number>()
-    const pairs = new Map<number, number>()
-    for (const pattern of patterns) {
-      const settled = settledBy.get(pattern.kind) ?? []
-      const lambda = share.get(pattern.kind) ?? 0.2
-      let odds = lambda / (1 - lambda)
-      for (let field = 0; field < fields.length; field++) {
-        const level = pattern.levels[field]!
-        if (level > 0 && !settled.includes(field)) odds *= model.m[field]![level]! / model.u[field]![level]!
-      }
-      const matching = (pattern.pairs * odds) / (1 + odds)
-      matches.set(pattern.kind, (matches.get(pattern.kind) ?? 0) + matching)
-      pairs.set(pattern.kind, (pairs.get(pattern.kind) ?? 0) + pattern.pairs)
-      for (let field = 0; field < fields.length; field++) {
-        if (!settled.includes(field)) seen[field]![pattern.levels[field]!]! += matching
-      }
-    }
-    for (const [kind, found] of matches) share.set(kind, Math.min(0.99, (found + 1) / (pairs.get(kind)! + 5)))
-    for (const [field, counts] of seen.entries()) model.m[field] = toChances(counts)
-  }
-}
-
-function estimateDuplicates(model: DuplicateModel, { probes }: ModelSample): number {
-  const compare = comparerOf(model.entity)
-  const into = emptyComparison(rulesOf(model.entity).fields.length)
-  const weights = new Float64Array(into.levels.length)
+/** m and the number of duplicates, from how likely each candidate pair is one as the model stands. */
+function estimateMatches(model: DuplicateModel, candidates: readonly Candidate[], probes: number): void {
+  const { fields } = rulesOf(model.entity)
+  const weights = new Float64Array(fields.length)
+  const seen = fields.map((field) => field.m.map((m) => m * PRIOR_MATCHES))
+  const prior = priorWeight(model)
   let found = 1
-  for (const { record, candidates } of probes) {
-    for (const candidate of candidates) {
-      compare(record, candidate, into)
-      found += 1 / (1 + 2 ** -(priorWeight(model) + weighLevels(model, into, weights)))
+  for (const candidate of candidates) {
+    const whole = prior + weighLevels(model, candidate, weights)
+    found += 1 / (1 + 2 ** -whole)
+    for (let field = 0; field < fields.length; field++) {
+      const level = candidate.levels[field]!
+      if (level > 0) seen[field]![level]! += 1 / (1 + 2 ** -(whole - weights[field]!))
     }
   }
-  return Math.min(4, Math.max(0.05, found / (probes.length + 5)))
+  for (const [field, counts] of seen.entries()) model.m[field] = toChances(counts)
+  model.duplicatesPerRecord = Math.min(4, Math.max(0.05, found / (probes + 5)))
 }
 
 /** Shares of the known levels; level 0, unknown, takes no part. */

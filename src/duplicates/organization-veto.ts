@@ -8,7 +8,9 @@ export function organizationVeto(
   levels: Uint8Array,
   counts: Float64Array,
 ): string {
-  const [name, , domain, phone, email, linkedin, street, , city] = levels
+  const [name, , domain, phone, mailbox, linkedin, street, , city] = levels
+  // info@ is read for all branches
+  const email = a.isRoleMailbox ? 0 : mailbox
   if (a.numbers.length > 0 && b.numbers.length > 0 && a.numbers.join() !== b.numbers.join())
     return 'the numbers in their names differ'
   if (name === NameLevel.sibling) return 'their names share a part and differ in the rest'
@@ -18,6 +20,7 @@ export function organizationVeto(
   ) {
     return 'different names'
   }
+  if (counts[2]! > 2 && phone === 3 && street !== 1 && city !== 1) return 'branches with telephones of their own'
   const apart = city === 3 && phone !== 1 && street !== 1 && email !== 1 && linkedin !== 1
   if (apart && (phone === 3 || counts[2]! > 2 || domain !== 1)) return 'branches in different cities'
   return ''
