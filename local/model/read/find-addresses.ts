@@ -14,13 +14,21 @@ const collect = (text: string, pattern: RegExp): Found[] =>
   }))
 
 const mailPattern = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/gu
-const phonePattern = /(?<![\w/.-])(?:\+\d{1,3}[\s.-]?)?(?:\(0\d*\)|\(?0?\d{1,5}\)?)(?:[\s./-]?\d{2,5}){2,4}(?![\w/-])/g
+// the first alternative is a number that a page breaks after its area code
+const phonePattern =
+  /(?<![\w/.-])(?:0\d{3,4}\n\d{6}|(?:\+\d{1,3}[ \t.-]?)?(?:\(0\d*\)|\(?0?\d{1,5}\)?)(?:[ \t./-]?\d{2,5}){2,4})(?![\w/-])/g
 const profilePattern = /(?:https?:\/\/)?(?:[a-z]{2,3}\.)?linkedin\.com\/in\/[\w%-]+\/?/gi
 const companyProfilePattern = /(?:https?:\/\/)?(?:[a-z]{2,3}\.)?linkedin\.com\/(?:company|school)\/[\w%-]+\/?/gi
 
 export const findEmails = (text: string): Found[] => collect(text, mailPattern)
 
 export const isRoleMailbox = (email: string): boolean => roleMailboxes.test(email.split('@')[0] ?? '')
+
+/** "firstname.lastname@": how addresses are made there, and nobody's. */
+export const isPatternMailbox = (email: string): boolean =>
+  /^(?:first|last|first[._-]?name|last[._-]?name|surname|given|vorname|nachname|pr[eé]nom|nom|nombre|name|initials?)(?:[._-]|$)/i.test(
+    email.split('@')[0] ?? '',
+  )
 
 /** Phone numbers: with a country code or a leading zero, and enough digits to be dialled. */
 export const findPhones = (text: string): Found[] =>

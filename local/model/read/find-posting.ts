@@ -34,7 +34,7 @@ const titleFromPage = (text: string, page: { title?: string }) => {
   if (label) return { value: label.value, index: label.index }
   const title = page.title ?? ''
   const roleWords =
-    /engineer|developer|manager|lead|architect|scientist|analyst|head of|director|entwickler|ingénieur|ingenieur|consultant|designer/i
+    /engineer|developer|manager|lead|architect|scientist|analyst|head of|director|entwickler|ingénieur|ingenieur|consultant|designer|tender|request for proposal|partner program/i
   const candidates = [
     /^(.*?) (?:at|bei|@|chez) .+$/.exec(title)?.[1],
     /^.+? (?:is )?hiring (?:an? )?(.*?)(?: in .*)?(?: \| .*)?$/i.exec(title)?.[1],
@@ -48,7 +48,10 @@ const titleFromPage = (text: string, page: { title?: string }) => {
 }
 
 const companyFromPage = (text: string, page: { url?: string; title?: string }) => {
-  const label = labelled(text, 'Company|Employer|Organisation|Organization|Unternehmen|Arbeitgeber|Entreprise')
+  const label = labelled(
+    text,
+    'Company|Employer|Buyer|Contracting authority|Organisation|Organization|Unternehmen|Arbeitgeber|Entreprise',
+  )
   if (label) return label
   const title = page.title ?? ''
   const named =

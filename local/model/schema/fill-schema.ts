@@ -41,7 +41,7 @@ const readObject = (
     case 'people_on_page':
       return readPeople(schema, root, conversation)
     case 'posting_on_page':
-      return fillFacts(schema, root, readPage(conversation, postingFacts))
+      return fillFacts(schema, root, readPage(conversation, asksForCompany(schema, root) ? tenderFacts : postingFacts))
     case 'organization_on_page':
       return fillFacts(schema, root, readPage(conversation, findOrganization))
     case 'record':
@@ -66,6 +66,15 @@ const passagesOf = ({ passages, question }: Conversation): Passage[] =>
 const readPage = (conversation: Conversation, find: (text: string, page: Passage) => Facts): Facts => {
   const [page] = passagesOf(conversation)
   return find(maskHostile(page!.body), page!)
+}
+
+const asksForCompany = (schema: JsonSchema, root: JsonSchema) =>
+  'employee_count' in (plainSchema(schema, root).properties ?? {})
+
+/** A tender or a programme, with what the page says of the company behind it. */
+const tenderFacts = (text: string, page: Passage): Facts => {
+  const [company, posting] = [findOrganization(text, page), postingFacts(text, page)]
+  return { values: { ...company.values, ...posting.values }, quotes: { ...company.quotes, ...posting.quotes } }
 }
 
 const postingFacts = (text: string, page: Passage): Facts => {
