@@ -17,6 +17,7 @@ const options: HtmlToTextOptions = {
   selectors: [
     // the address behind a link matters where it says something the words do not
     { selector: 'a[href^="mailto:"]', format: 'address' },
+    { selector: 'a[href*="linkedin.com/in/"]', format: 'profile' },
     { selector: 'a', options: { ignoreHref: true } },
     { selector: 'img', format: 'skip' },
     { selector: 'table', format: 'dataTable', options: { uppercaseHeaderCells: false } },
@@ -34,6 +35,10 @@ const options: HtmlToTextOptions = {
       const address = decodeURIComponentSafely(String(element.attribs.href ?? '').slice('mailto:'.length)).split('?')[0]
       builder.addInline(` (${address})`)
     },
+    profile: (element, walk, builder) => {
+      walk(element.children, builder)
+      builder.addInline(` (${String(element.attribs.href ?? '').split(/[?#]/)[0]})`)
+    },
   },
 }
 
@@ -42,7 +47,8 @@ export function parseHtml(html: string, base: URL): ParsedPage {
   const { title, links, validThrough } = readHead(html, base)
   const text = convert(html, options)
     .split('\n')
-    .map((line) => line.replace(/[^\S\n]+/g, ' ').trim())
+    // cells of a table stay apart
+    .map((line) => line.trim().replace(/ {3,}/g, ' | ').replace(/[^\S\n]+/g, ' '))
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
