@@ -2,11 +2,10 @@
  * Sign-in by a link, with better-auth over its own schema. It only says who somebody is; what they may do is the
  * app_user row of the same address, which begin_request looks up with every request.
  */
-import { neon, neonConfig } from '@neondatabase/serverless'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { betterAuth } from 'better-auth/minimal'
 import { magicLink } from 'better-auth/plugins/magic-link'
-import { drizzle } from 'drizzle-orm/neon-http'
+import { openDrizzle } from '../../src/db/open-drizzle.ts'
 import type { Env } from '../env.ts'
 import * as schema from './auth-schema.ts'
 
@@ -17,12 +16,11 @@ const SESSION_SECONDS = 14 * 24 * 60 * 60
 
 /** @param send is given each link that is asked for; @param lasting makes links for operators, who print them */
 export function createAuth(env: Env, send: (email: string, url: string) => void | Promise<void>, lasting = false) {
-  if (env.NEON_FETCH_ENDPOINT) neonConfig.fetchEndpoint = env.NEON_FETCH_ENDPOINT
   return betterAuth({
     baseURL: env.PUBLIC_URL,
     basePath: '/auth',
     secret: env.SESSION_SECRET,
-    database: drizzleAdapter(drizzle(neon(env.DATABASE_URL), { schema }), {
+    database: drizzleAdapter(openDrizzle(env.DATABASE_URL, env.NEON_FETCH_ENDPOINT, schema), {
       provider: 'pg',
       schema,
       transaction: false,
