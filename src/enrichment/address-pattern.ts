@@ -1,4 +1,5 @@
 import { foldWords } from '../duplicates/fold-text.ts'
+import { areNicknames } from '../duplicates/nickname-root.ts'
 
 const PLACEHOLDERS = new Set(
   'firstname lastname first last surname givenname vorname nachname prenom nom nombre apellido fornamn efternamn fornavn efternavn forename name yourname you initial initials f l'.split(
@@ -66,4 +67,24 @@ export function whoseMailbox(local: string, names: string[]): string | undefined
   if (parts.length > 0 && parts.every((part) => PLACEHOLDERS.has(part)) && local.length > 1) return 'placeholder'
   const formed = names.find((name) => patternOf(local, name) !== undefined)
   return formed ?? names.find((name) => mailboxNames(name).some(({ last }) => last.length > 3 && parts.includes(last)))
+}
+
+/** Whether a mailbox is somebody's by its look: part of the name, its initials, or a nickname. */
+export function carriesName(local: string, written: string): boolean {
+  const parts = local.split(/[._-]/).filter((part) => part !== '')
+  const words = mailboxNames(written).flatMap(({ first, last }) => [first, ...last.split(/[.-]/)])
+  const initials = written
+    .split(/[\s-]+/)
+    .map((word) => foldWords(word)[0]?.[0] ?? '')
+    .join('')
+  if (local.length > 1 && initials.startsWith(local.replaceAll('.', ''))) return true
+  return parts.some((part) =>
+    words.some(
+      (word) =>
+        areNicknames(part, word) ||
+        (part.length > 2 && word.includes(part)) ||
+        (word.length > 2 && part.includes(word)) ||
+        part === word,
+    ),
+  )
 }

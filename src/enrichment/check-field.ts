@@ -6,7 +6,7 @@ import { parsePhone } from '../duplicates/parse-phone.ts'
 import { quoteStates } from '../evidence/quote-states.ts'
 import { verifyQuoteOf } from '../evidence/verify-quote.ts'
 import { siteDomain } from '../web/site-domain.ts'
-import { whoseMailbox } from './address-pattern.ts'
+import { carriesName, whoseMailbox } from './address-pattern.ts'
 import { type NamedPage, type NamePlace, originalSpan, ownerOf, placesOfValue } from './locate-value.ts'
 import { normaliseTitle } from './normalise-title.ts'
 import type { PersonField } from './person-finding.ts'
@@ -105,6 +105,7 @@ function whyNoAddress(value: string, places: NamePlace[], page: CheckedPage): st
   const owner = whoseMailbox(mailbox.local, [...new Set([places[0]!.name, ...page.names])])
   if (owner === 'placeholder') return 'This shows how addresses are formed; it is nobody’s.'
   if (owner && !places.some(({ name }) => name === owner)) return 'The address carries somebody else’s name.'
+  if (!places.some(({ name }) => carriesName(mailbox.local, name))) return 'The address carries no part of the name.'
   return isOfWork(siteDomain(value.split('@').at(-1)!), page)
     ? undefined
     : `This address does not belong to ${page.employer.name}.`

@@ -2,6 +2,7 @@
  * Identity before facts. What a model read on a page is believed only where code finds it there: the name, the tie to the
  * organization, and for each field a quote that stands on the page beside this person's name and nobody else's.
  */
+import { parseOrganizationName } from '../duplicates/parse-organization-name.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import type { EvidenceKind } from '../evidence/evidence-kinds.ts'
 import { siteDomain } from '../web/site-domain.ts'
@@ -12,6 +13,7 @@ import { type DroppedField, type PageFindings, PERSON_FIELDS, type PersonFinding
 import { sentenceAt } from './sentence-at.ts'
 import { tidyValue } from './tidy-value.ts'
 import { type Employer, tiePerson } from './tie-person.ts'
+import { unlistedNames } from './unlisted-names.ts'
 
 export interface PageSource {
   /** Where it was read, and whose page it is where that differs (a mirror). */
@@ -34,11 +36,12 @@ export function checkPeople(
   strangers: string[] = [],
 ): PageFindings {
   const names = people.map(({ name }) => name)
-  const named = findNames(source.text, [...names, ...strangers])
+  const titles = people.flatMap(({ title }) => title ?? [])
+  const named = findNames(source.text, [...names, ...unlistedNames(source.text, [...names, ...titles]), ...strangers])
   const page = { named, employer, address: source.address, title: source.title, names }
   const findings: PageFindings = { people: [], notTheSame: [], dropped: [] }
   for (const person of people) {
-    const parts = nameParts(person.name)
+    const parts = isCompanyName(person.name, employer) ? undefined : nameParts(person.name)
     const tie = parts ? tiePerson(person.name, person.company, page) : { refusal: 'No full name.' }
     if (!parts || 'refusal' in tie) {
       const reason = 'refusal' in tie ? tie.refusal : ''
@@ -58,6 +61,11 @@ export function checkPeople(
     })
   }
   return findings
+}
+
+const isCompanyName = (name: string, employer: Employer) => {
+  const [left, right] = [parseOrganizationName(name).compact, parseOrganizationName(employer.name).compact]
+  return left !== '' && (right.startsWith(left) || left.startsWith(right))
 }
 
 const HONORIFICS =

@@ -29,17 +29,28 @@ export function combinePeople(people: PersonFinding[]): PersonFinding[] {
 
 /** The best supported value; what other pages say instead counts against it. */
 export function combineValues(field: PersonField, found: FoundValue[]): FoundValue {
-  const groups: FoundValue[] = []
-  for (const { value, evidence } of found) {
-    const known = groups.find((group) => agree(field, group, { value, evidence }))
-    if (known) known.evidence = [...known.evidence, ...evidence]
-    else groups.push({ value, evidence: [...evidence] })
+  const groups: FoundValue[][] = []
+  for (const each of found) {
+    const known = groups.find((group) => group.some((other) => agree(field, other, each)))
+    if (known) known.push(each)
+    else groups.push([each])
   }
-  const ranked = groups.sort((a, b) => priceEvidence(b.evidence) - priceEvidence(a.evidence))
-  const [best, ...others] = ranked
-  const against = others.flatMap(({ evidence }) => evidence.map((item) => ({ ...item, contradicts: true })))
-  return { value: best!.value, evidence: [...best!.evidence, ...against] }
+  const evidenceOf = (group: FoundValue[]) => group.flatMap(({ evidence }) => evidence)
+  const [best, ...others] = groups.sort((a, b) => priceEvidence(evidenceOf(b)) - priceEvidence(evidenceOf(a)))
+  const worded =
+    field === 'title' ? best!.toSorted((a, b) => Number(isForeign(a.value)) - Number(isForeign(b.value))) : best!
+  const against = others.flatMap(evidenceOf).map((item) => ({ ...item, contradicts: true }))
+  return {
+    value: worded[0]!.value,
+    wordings: [...new Set(worded.map(({ value }) => value))],
+    evidence: [...evidenceOf(worded), ...against],
+  }
 }
+
+// where a house writes a title in English as well, that is the one for a record in English
+const FOREIGN =
+  /[^\p{ASCII}]|\b(?:und|och|og|et|y|der|des|de|du|leiter(?:in)?|leitung|vorstand|directrice|directeur|responsable|vd|teknikchef|chef|jefe|direttore)\b/iu
+const isForeign = (title: string) => FOREIGN.test(title)
 
 function agree(field: PersonField, left: FoundValue, right: FoundValue): boolean {
   if (field === 'title') {

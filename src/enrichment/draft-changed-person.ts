@@ -35,10 +35,12 @@ export function draftChangedPerson(found: PersonFinding, person: KnownPerson, co
 type Change = 'fill' | 'replace_agent' | 'replace_human' | 'equal' | 'spelling'
 
 function changeOf(name: PersonField, found: PersonFinding, person: KnownPerson): Change {
-  const [value, known] = [found.fields[name]!.value, person[name]]
+  const { value, wordings = [value] } = found.fields[name]!
+  const known = person[name]
   if (!known?.trim()) return 'fill'
   if (value === known) return 'equal'
-  if (differsOnlyInSpelling(name, value, known)) return 'spelling'
+  // a page in another language says nothing new
+  if (wordings.some((each) => differsOnlyInSpelling(name, each, known))) return 'spelling'
   return person.by_agent.includes(name) ? 'replace_agent' : 'replace_human'
 }
 

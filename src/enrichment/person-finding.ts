@@ -5,6 +5,8 @@ export type PersonField = (typeof PERSON_FIELDS)[number]
 
 export interface FoundValue {
   value: string
+  /** Every way in which the pages write it, this one included. */
+  wordings?: string[]
   evidence: Evidence[]
 }
 

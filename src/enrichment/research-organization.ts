@@ -10,11 +10,13 @@ import { chooseAddresses } from './choose-addresses.ts'
 import { combinePeople } from './combine-people.ts'
 import { guessAddresses } from './guess-addresses.ts'
 import { maskInstructions } from './mask-instructions.ts'
+import { normaliseTitle } from './normalise-title.ts'
 import { pageKind } from './page-kind.ts'
 import { readPeople } from './people-on-page.ts'
 import type { OrganizationFindings, PageFindings } from './person-finding.ts'
 import type { Target } from './select-targets.ts'
 import { whyOutdated } from './stated-age.ts'
+import { isWanted } from './wanted-roles.ts'
 import { findSuppressed, WITHHELD } from './withhold-suppressed.ts'
 
 const MAX_PAGES = 6
@@ -30,8 +32,8 @@ export async function researchOrganization(
   tools: FlowTools,
 ): Promise<OrganizationFindings> {
   const unread: UnreadPage[] = []
-  const read = await gatherPages(target, roles, tools, unread)
-  const usable = read.map((page) => assessPage(page, target, tools.ctx.now))
+  const { pages: read, dates } = await gatherPages(target, roles, tools, unread)
+  const usable = read.map((page) => assessPage(page, target, tools.ctx.now, dates.get(page.url)))
   const credible = usable.flatMap(({ page }) => page ?? [])
   const suppressed = await findSuppressed(tools.ctx, tenantId, target.name, read)
   const shown = credible.map(suppressed.withhold)
@@ -42,6 +44,9 @@ export async function researchOrganization(
   const findings = found.filter((each) => each !== undefined)
   const people = await withoutSuppressed(combinePeople(findings.flatMap(({ people }) => people)), suppressed)
   const own = shown.filter((page) => isOwn(page.finalUrl, target)).map(({ text }) => text)
+  const wanted = new Set(
+    people.filter(({ fields }) => isWanted(normaliseTitle(fields.title?.value ?? ''), roles)).map(({ name }) => name),
+  )
   return {
     organization_id: target.id,
     pages: read.map(suppressed.withhold).map(({ finalUrl, title }) => ({ url: finalUrl, title })),
@@ -49,14 +54,14 @@ export async function researchOrganization(
     not_believed: usable.flatMap(({ doubt }) => doubt ?? []),
     instructions: usable.flatMap(({ instruction }) => instruction ?? []),
     people,
-    guesses: guessAddresses(people, target.website, own),
+    guesses: guessAddresses(people, target.website, own).filter(({ name }) => wanted.has(name)),
     not_the_same: findings.flatMap(({ notTheSame }) => notTheSame),
     dropped: findings.flatMap(({ dropped }) => dropped),
   }
 }
 
 /** The organization's own front page, the pages it links to, and what search finds; each failure is told, none hidden. */
-async function gatherPages(target: Employer, roles: string[], tools: FlowTools, unread: UnreadPage[]): Promise<Page[]> {
+async function gatherPages(target: Employer, roles: string[], tools: FlowTools, unread: UnreadPage[]) {
   const website = target.website?.trim()
   const front = website
     ? await tools.web.read(/^[a-z][a-z\d+.-]*:\/\//i.test(website) ? website : `https://${website}`)
@@ -67,7 +72,10 @@ async function gatherPages(target: Employer, roles: string[], tools: FlowTools, 
   const addresses = chooseAddresses(target.website, home, results, MAX_PAGES - (home ? 1 : 0))
   const others = await Promise.all(addresses.map((address) => tools.web.read(address)))
   unread.push(...others.filter((page): page is UnreadPage => !isRead(page)))
-  return onePerAddress([...(home ? [home] : []), ...others.filter(isRead)])
+  return {
+    pages: onePerAddress([...(home ? [home] : []), ...others.filter(isRead)]),
+    dates: new Map(results.flatMap(({ url, date }) => (date ? [[url, date] as const] : []))),
+  }
 }
 
 /** Two addresses may redirect to one page. */
@@ -108,11 +116,10 @@ interface Assessed {
 }
 
 /** What of a page counts: nothing of an old one, nor of a stranger's that tells machines what to do. */
-function assessPage(page: Page, target: Employer, now: Date): Assessed {
+function assessPage(page: Page, target: Employer, now: Date, searchDate: string | undefined): Assessed {
   const address = mirroredAddress(page.finalUrl)
   const kind = pageKind(address, target.website)
-  const isArticle = kind !== 'company_team_page' && kind !== 'company_page'
-  const outdated = whyOutdated({ ...page, address, isArticle }, now)
+  const outdated = whyOutdated({ ...page, address, isArticle: kind !== 'company_team_page', searchDate }, now)
   if (outdated) return { doubt: { url: page.finalUrl, reason: outdated } }
   const { text, found } = maskInstructions(page.text)
   if (found.length === 0) return { page }

@@ -17,15 +17,19 @@ interface Source {
   address: string
   /** Articles carry their date on a line of its own; on a team page such a line is somebody's birthday. */
   isArticle: boolean
+  /** What the search takes it to be from; only for pages that do not say themselves. */
+  searchDate?: string | undefined
 }
 
 /** Why a page is too old to say who works where, as a sentence; undefined where it is not or does not tell its age. */
-export function whyOutdated({ title, text, address, isArticle }: Source, now: Date): string | undefined {
+export function whyOutdated({ title, text, address, isArticle, searchDate }: Source, now: Date): string | undefined {
   const stated = statedDate(text, isArticle)
   if (stated) {
     const days = Math.floor((now.getTime() - Date.parse(stated)) / DAY)
     return days > OUTDATED_DAYS ? `The page says it is from ${stated}.` : undefined
   }
+  const guessed = isArticle && searchDate ? findDates(searchDate)[0]?.date : undefined
+  if (guessed && now.getTime() - Date.parse(guessed) > OUTDATED_DAYS * DAY) return `The page is from ${guessed}.`
   const path = URL.canParse(address) ? new URL(address).pathname : ''
   const year = Number(YEAR_IN_TITLE.exec(title)?.[1] ?? YEAR_IN_PATH.exec(path)?.[1] ?? 0)
   // a year stands for its last day

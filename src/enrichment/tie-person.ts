@@ -38,7 +38,11 @@ export function tiePerson(name: string, company: string | null, page: TiedPage):
   const isOwn = employer.website !== null && ownsPage(employer.website, page.address)
   const stated = statedCompany(company, named, isOwn, employer)
   if (stated) return { refusal: `The page says "${stated}", not ${employer.name}.` }
-  const mentions = companyMentions(named.page.original, employer)
+  const text = named.page.original
+  // where somebody comes from is where they no longer are
+  const mentions = companyMentions(text, employer).filter(
+    ({ start }) => !LEFT.test(text.slice(Math.max(0, start - 30), start)),
+  )
   const verdicts = places.map((place) => {
     const span = originalSpan(named, place)
     const sentence = sentenceAt(named.page.original, span.start)
@@ -129,10 +133,14 @@ function isOnCard({ page }: NamedPage, from: number, { start, end }: Mention, be
 type Between = (from: number, to: number) => boolean
 
 const COMPANY = String.raw`(?:(?:the|der|die|das) )?((?:\p{Lu}|\d)[\p{L}\p{N}\p{M}&'’.-]*(?:(?: (?:&|and|und|et) | )(?:\p{Lu}|\d)[\p{L}\p{N}\p{M}&'’.-]*)*)(?![\p{L}\p{N}])`
-const AT = new RegExp(String.raw`(?:@|\b(?:at|bei|chez|presso|hos|bij))\s*${COMPANY}`, 'u')
+const AT = new RegExp(
+  String.raw`(?:@|\b(?:at|bei|chez|presso|hos|bij|joins?|joined|joining|moves? to|moved to|leaves? for|left for))\s*${COMPANY}`,
+  'u',
+)
 const OF = new RegExp(String.raw`\b(?:of|der|von|de|du|di|af|av)\s+${COMPANY}(?!\s*(?:at|@|bei|chez|hos)\s)`, 'gu')
-const DOING =
-  /\b(?:will|spoke|speaks?|speaking|presents?|presented|talks?|was|were|has|had|worked|studied|met|joined)\b/i
+const LEFT =
+  /\b(?:from|left|leav(?:es|ing)|formerly(?: of| at)?|previously(?: of| at)?|ex-?|late of|before|von|de chez)\s+(?:the\s+)?$/iu
+const DOING = /\b(?:will|spoke|speaks?|speaking|presents?|presented|talks?|was|were|has|had|worked|studied|met)\b/i
 
 /** The other company that the words right behind a name give as the employer: "John Smith, CTO of Southwind". */
 function otherEmployer(

@@ -86,6 +86,8 @@ export const SHORT_TITLES: Record<string, string> = {
   ea: 'executive assistant',
   pa: 'personal assistant',
   pdg: 'chief executive officer',
+  vd: 'chief executive officer',
+
   dg: 'chief executive officer',
   dsi: 'chief information officer',
   drh: 'chief human resources officer',
@@ -103,29 +105,29 @@ export const SHORT_TITLES: Record<string, string> = {
 export const SENIORITY_PATTERNS: [Seniority, RegExp][] = [
   [
     'assistant',
-    /\b(?:assistants?(?! (?:vice|director|manager|professor|general|head)\b)|assistent(?:in)?|assistenz|sekretar(?:in)?|secretary|secretaire|asistente|assistente|receptionist|office manager|office of)\b/,
+    /\b(?:assistants?(?! (?:vice|director|manager|professor|general|head)\b)|assistent(?:in)?|assistenz|sekretar(?:in)?|(?<!general |company )secretary(?! general)|secretaire(?! general)|asistente|assistente|receptionist|office manager|office of)\b/,
   ],
   [
     'board',
-    /\b(?:board (?:member|director|advisor|observer)|member of the (?:advisory |supervisory )?board|non executive|chair(?:man|woman|person)?|chair of the board|aufsichtsrat|verwaltungsrat|beirat|advis[oe]r to)\b/,
+    /\b(?:board (?:member|director|advisor|observer)|member of the (?:advisory |supervisory )?board|non executive|chair(?:man|woman|person)?|chair of the board|(?:prasident(?:in)? (?:de[sr] )?)?(?:aufsichtsrat|verwaltungsrat|stiftungsrat)s?|beirat|advis[oe]r to)\b/,
   ],
   [
     'founder',
-    /\b(?:founders?|founding (?:partner|ceo)|owners?|proprietor|inhaber(?:in)?|grunder(?:in)?|fondateur|fondatrice|gerant|fundador|fundadora|fondatore|fondatrice|propietari[oa]|titolare|oprichter|eigenaar)\b/,
+    /\b(?:founders?|founding (?:partner|ceo)|owners?|proprietor|inhaber(?:in)?|grunder(?:in)?|fondateur|fondatrice|gerant|grundare|grunnlegger|stifter|medgrundare|fundador|fundadora|fondatore|fondatrice|propietari[oa]|titolare|oprichter|eigenaar)\b/,
   ],
   ['manager', /\bassistant vice president\b/],
   ['vp', /\b(?:vice presidents?|vice president[ea]?|vicepresident[ea]?|vizeprasident(?:in)?)\b/],
   [
     'c_level',
-    /\b(?:chief (?:\w+ ){0,4}officers?|chief (?:executive|technologist|scientist|economist)|managing directors?|president|presidente|prasident(?:in)?|general director|director general|directeur general|directrice generale|geschaftsfuhrer(?:in)?|geschaftsfuhrung|geschaftsleitung|vorstand(?:svorsitzender?|smitglied)?|consejer[oa] delegad[oa]|amministrat(?:ore|rice) delegat[oa]|algemeen directeur|bestuurder|c level|c suite)\b|^(?:senior )?executives?$/,
+    /\b(?:chief (?:\w+ ){0,4}officers?|chief (?:executive|technologist|scientist|economist)|managing directors?|president|presidente|prasident(?:in)?|general director|director general|secretary general|general secretary|secretaire generale?|directeur general|directrice generale|geschaftsfuhrer(?:in)?|geschaftsfuhrung|geschaftsleitung|vorstand(?:svorsitzender?|smitglied)?|consejer[oa] delegad[oa]|amministrat(?:ore|rice) delegat[oa]|algemeen directeur|bestuurder|verkstallande direktor|administrerende direktor|administrerende direktør|teknikchef|teknisk direktor|ekonomichef|finanschef|c level|c suite)\b|^(?:senior )?executives?$/,
   ],
   [
     'partner',
-    /\b(?:(?:managing|general|senior|founding|equity) partners?)\b|^partners?\b(?! (?:manager|success|marketing|development|account|sales|program))|(?<!business |channel )\bpartner$/,
+    /\b(?:(?:managing|general|senior|founding|equity) partners?)\b|^partners?\b(?! (?:manager|success|marketing|development|account|sales|program))|(?<!(?:business|channel|talent|people|resourcing|recruit(?:ing|ment)|human resources|delivery|client|finance|hiring|technology|sourcing|growth|learning|alliance) )\bpartner$/,
   ],
   [
     'head',
-    /\b(?:heads?(?! (?:chef|nurse|coach|teacher|waiter|cashier|barista|gardener|housekeeper|start|count)\b)|leiter(?:in)?|[a-z]+leiter(?:in)?(?<!teamleiter)(?<!teamleiterin)(?<!projektleiter)(?<!projektleiterin)|leitung|responsable|responsabile|hoofd|jef[ea] de|chefe de|chef de service)\b/,
+    /\b(?:heads?(?! (?:chef|nurse|coach|teacher|waiter|cashier|barista|gardener|housekeeper|start|count)\b)|leiter(?:in)?|[a-z]+leiter(?:in)?(?<!teamleiter)(?<!teamleiterin)(?<!projektleiter)(?<!projektleiterin)|leitung|responsable|responsabile|hoofd|chef for|chef pa|avdelningschef|afdelingschef|jef[ea] de|chefe de|chef de service)\b/,
   ],
   [
     'director',
@@ -155,7 +157,7 @@ export const DEPARTMENT_PATTERNS: [Department, RegExp][] = [
   ],
   [
     'engineering',
-    /\b(?:engineering|engineers?|technology|technical|technologist|tech|software|developers?|development(?<!business development)(?<!talent development)(?<!corporate development)(?<!research and development)|programmers?|devops|sre|platform|infrastructure|frontend|backend|quality assurance|technik|technisch\w*|technologie|entwicklung|entwickler(?:in)?|technique|ingenieur\w*|ingenieri[ae]|tecnic[oa]|ingegnere|softwareentwicklung|desarrollo|developpement|developpeur)\b/,
+    /\b(?:engineering|engineers?|technology|technical|technologist|tech|software|developers?|development(?<!business development)(?<!talent development)(?<!corporate development)(?<!research and development)|programmers?|devops|sre|platform|infrastructure|frontend|backend|quality assurance|technik|teknik\w*|teknisk|technisch\w*|technologie|entwicklung|entwickler(?:in)?|technique|ingenieur\w*|ingenieri[ae]|tecnic[oa]|ingegnere|softwareentwicklung|desarrollo|developpement|developpeur)\b/,
   ],
   ['design', /\b(?:design|designers?|ux|ui|user experience|creative|brand designer|gestaltung)\b/],
   ['product', /\b(?:products?(?! marketing)|produkt\w*|produit|producto|prodotto)\b/],

@@ -16,7 +16,7 @@ export function titlesAgree(left: string, right: string, oneSite = false): boole
   if (contains(a.key, b.key) || contains(b.key, a.key))
     return a.seniorities.some((level) => b.seniorities.includes(level)) || a.seniority === b.seniority
   if (a.department === undefined || a.department !== b.department) return false
-  if (a.seniority === b.seniority && a.seniority !== 'individual') return true
+  if (a.seniority !== 'individual' && a.seniorities.some((level) => b.seniorities.includes(level))) return true
   return oneSite && LEADS.has(a.seniority) && LEADS.has(b.seniority)
 }
 

@@ -48,7 +48,12 @@ export function parseHtml(html: string, base: URL): ParsedPage {
   const text = convert(html, options)
     .split('\n')
     // cells of a table stay apart
-    .map((line) => line.trim().replace(/ {3,}/g, ' | ').replace(/[^\S\n]+/g, ' '))
+    .map((line) =>
+      line
+        .trim()
+        .replace(/ {3,}/g, ' | ')
+        .replace(/[^\S\n]+/g, ' '),
+    )
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()

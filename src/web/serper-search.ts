@@ -4,7 +4,14 @@ import type { SearchResult } from './web.ts'
 
 const Answer = z.object({
   organic: z
-    .array(z.object({ title: z.string().catch(''), link: z.string(), snippet: z.string().catch('') }))
+    .array(
+      z.object({
+        title: z.string().catch(''),
+        link: z.string(),
+        snippet: z.string().catch(''),
+        date: z.string().optional().catch(undefined),
+      }),
+    )
     .catch([]),
 })
 
@@ -24,5 +31,5 @@ export async function serperSearch(
   return answer.organic
     .filter(({ link }) => /^https?:\/\//i.test(link))
     .slice(0, limit)
-    .map(({ title, link, snippet }) => ({ title, url: link, snippet }))
+    .map(({ title, link, snippet, date }) => ({ title, url: link, snippet, ...(date ? { date } : {}) }))
 }

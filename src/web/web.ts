@@ -3,6 +3,8 @@ export interface SearchResult {
   title: string
   url: string
   snippet: string
+  /** When the search takes the page to be from, as it writes it ("Nov 24, 2026"); not for every page, and never exact. */
+  date?: string
 }
 
 export interface Page {

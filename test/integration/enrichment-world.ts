@@ -31,6 +31,16 @@ export interface Filed {
   >
 }
 
+/** What a run tells beside its proposals. */
+export interface Report {
+  organizations: { id: number; name: string; status: string; error: string | null }[]
+  not_the_same: { name: string; url: string; reason: string }[]
+  not_read: { url: string; reason: string }[]
+  not_believed: { url: string; reason: string }[]
+  instructions_ignored: { url: string; quote: string }[]
+  guessed_addresses: { name: string; email: string; method: string }[]
+}
+
 export type EnrichmentWorld = Awaited<ReturnType<typeof openEnrichmentWorld>>
 
 /** The bundled web and the model stand-in behind their wires, for one test file; each tenant of it is a world of its own. */
@@ -102,7 +112,7 @@ export async function openEnrichmentWorld(standIns: StandIns, model: Model = sta
       const run = await world.settled(id)
       const { data: events } = await listRunEvents(world.context(), id, { limit: 500 })
       const filed = await filedBy(id)
-      return { id, run, events, filed, result: (run as { result?: Record<string, never> }).result ?? {} }
+      return { id, run, events, filed, result: (run.result ?? {}) as unknown as Report }
     },
     filedBy,
   }
