@@ -12,7 +12,7 @@ export const askNodes: OwnNodes = {
       .addNode('crm_worker', crmWorker(work))
       .addNode('tools', useTools(work))
       .addNode('evaluate', evaluate(work))
-      .addConditionalEdges('crm_worker', afterWorker, ['tools', 'evaluate', 'propose', 'finish'])
+      .addConditionalEdges('crm_worker', afterWorker, ['tools', 'evaluate', 'finish'])
       .addConditionalEdges('tools', ({ stopped }) => (stopped ? 'finish' : 'crm_worker'), ['crm_worker', 'finish'])
       .addConditionalEdges('evaluate', afterEvaluate, ['crm_worker', 'propose', 'finish'])
   },

@@ -3,15 +3,23 @@ import { invalid } from '../../errors.ts'
 import type { Draft } from '../../proposals/draft.ts'
 import { EntityType, MergeableType } from '../../records/entity-type.ts'
 import { parseRecordValues } from '../../records/parse-record-values.ts'
-import { type AgentTool, defineTool } from './agent-tool.ts'
+import { type AgentTool, defineTool, type ToolOutcome, type ToolSetting } from './agent-tool.ts'
+import { checkRecords } from './check-records.ts'
 
 const PRODUCER = 'ask'
-const id = z.int().positive()
+// a model may write a number as text
+const id = z.coerce.number().int().positive()
 const rationale = z.string().min(1).max(1000).describe('Why, in a sentence for the person who decides')
-const values = z.string().min(2).max(20_000).describe('The fields as a JSON object, such as {"title": "CTO"}')
+// the fields depend on the entity and are checked by its own schema; JSON in a string is taken as well
+const values = z
+  .preprocess(
+    (given) => (typeof given === 'string' ? parseJson(given) : given),
+    z.record(z.string(), z.unknown(), 'This must be a JSON object of field values.'),
+  )
+  .describe('The fields and their values, such as {"title": "CTO"}; column names as in the tables above')
 
-const noted = (draft: Draft, what: string) => ({
-  draft,
+const noted = (draft: Omit<Draft, 'producer' | 'source'>, what: string): ToolOutcome => ({
+  draft: { ...draft, source: PRODUCER, producer: PRODUCER },
   content: `Noted: ${what}. It will wait for a person's decision; nothing has changed yet.`,
 })
 
@@ -27,13 +35,12 @@ export const proposeTools: AgentTool[] = [
       organization_id: id.nullable().describe('The organization it belongs to, or null'),
       rationale,
     }),
-    async run({ entity_type, values, organization_id, rationale }) {
-      const data = parseRecordValues(entity_type, 'create', parseJson(values), ['values'])
+    async run({ entity_type, values, organization_id, rationale }, setting) {
+      assertKnown(entity_type, setting)
+      const data = parseRecordValues(entity_type, 'create', values, ['values'])
       const link = organization_id ? { link_to: { organization_id } } : {}
-      return noted(
-        { proposed_action: 'create', entity_type, data, ...link, rationale, producer: PRODUCER },
-        `a new ${entity_type}`,
-      )
+      if (organization_id) await checkRecords(setting.tools.ctx, [{ entity_type: 'Organization', id: organization_id }])
+      return noted({ proposed_action: 'create', entity_type, data, ...link, rationale }, `a new ${entity_type}`)
     },
   }),
   defineTool({
@@ -41,10 +48,12 @@ export const proposeTools: AgentTool[] = [
     description: 'Propose other values for fields of a record.',
     effect: 'propose',
     parameters: z.object({ entity_type: EntityType, entity_id: id, values, rationale }),
-    async run({ entity_type, entity_id, values, rationale }) {
-      const data = parseRecordValues(entity_type, 'change', parseJson(values), ['values'])
+    async run({ entity_type, entity_id, values, rationale }, setting) {
+      assertKnown(entity_type, setting)
+      const data = parseRecordValues(entity_type, 'change', values, ['values'])
+      await checkRecords(setting.tools.ctx, [{ entity_type, id: entity_id }])
       return noted(
-        { proposed_action: 'update', entity_type, entity_id, data, rationale, producer: PRODUCER },
+        { proposed_action: 'update', entity_type, entity_id, data, rationale },
         `a change of ${entity_type} ${entity_id}`,
       )
     },
@@ -61,13 +70,12 @@ export const proposeTools: AgentTool[] = [
       entity_id: id,
       rationale,
     }),
-    async run({ rationale, ...task }) {
+    async run({ rationale, ...task }, setting) {
+      assertKnown('Task', setting)
       const given = Object.fromEntries(Object.entries(task).filter(([, value]) => value !== null))
       const data = parseRecordValues('Task', 'create', given, [])
-      return noted(
-        { proposed_action: 'create', entity_type: 'Task', data, rationale, producer: PRODUCER },
-        `the task "${task.title}"`,
-      )
+      await checkRecords(setting.tools.ctx, [{ entity_type: task.entity_type, id: task.entity_id }])
+      return noted({ proposed_action: 'create', entity_type: 'Task', data, rationale }, `the task "${task.title}"`)
     },
   }),
   defineTool({
@@ -80,21 +88,29 @@ export const proposeTools: AgentTool[] = [
       loser_ids: z.array(id).min(1).max(20),
       rationale,
     }),
-    async run({ entity_type, survivor_id, loser_ids, rationale }) {
+    async run({ entity_type, survivor_id, loser_ids, rationale }, setting) {
+      assertKnown(entity_type, setting)
       if (loser_ids.includes(survivor_id)) throw invalid('The survivor cannot be one of the losers.')
-      const data = { survivor_id, loser_ids: [...new Set(loser_ids)], values: {} }
+      const losers = [...new Set(loser_ids)]
+      const records = [survivor_id, ...losers].map((id) => ({ entity_type, id }))
+      await checkRecords(setting.tools.ctx, records)
+      const data = { survivor_id, loser_ids: losers, values: {} }
       return noted(
-        { proposed_action: 'merge', entity_type, data, rationale, producer: PRODUCER },
+        { proposed_action: 'merge', entity_type, data, rationale },
         `a merge into ${entity_type} ${survivor_id}`,
       )
     },
   }),
 ]
 
+function assertKnown(entityType: string, { tables }: ToolSetting) {
+  if (!tables.includes(entityType)) throw invalid(`${entityType} is not among the tables this assistant works with.`)
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw invalid('"values" is not a JSON object.')
+    return text
   }
 }
