@@ -4,7 +4,7 @@ import { plainAddress } from '../web/plain-address.ts'
 import type { SearchResult } from '../web/web.ts'
 import { addressKey, loadKnownAddresses } from './load-known-addresses.ts'
 
-const MAX_READ = 30
+const MAX_READ = 40
 /** Damps how much the first place counts in reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009). */
 const RANK_DAMPING = 60
 

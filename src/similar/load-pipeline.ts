@@ -34,7 +34,7 @@ export async function loadPipeline(
   const { rows } = await ctx.db.run(
     'read',
     sql`with chosen as (${chosen})
-      select l.id, l.title, l.status, l.source, l.organization_id, o.name as organization, o.industry, o.employee_count, o.city, o.country,
+      select l.id, l.type, l.title, l.status, l.source, l.organization_id, o.name as organization, o.industry, o.employee_count, o.city, o.country,
         j.location, j.remote, left(j.description, 4000) as description, p.partnership_type
       from chosen join lead l on l.id = chosen.id and l.tenant_id = app_tenant_id()
       left join organization o on o.id = l.organization_id and o.tenant_id = l.tenant_id

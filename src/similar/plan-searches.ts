@@ -2,7 +2,7 @@ import type { LeadType } from '../records/entity-type.ts'
 import type { Attribute } from './lead-attributes.ts'
 import type { Signature } from './signature.ts'
 
-const MAX_SEARCHES = 8
+const MAX_SEARCHES = 12
 const MAX_LENGTH = 120
 
 /** Searches that the signature suggests, most specific first: the strongest roles, crossed with industries and places. */
@@ -17,8 +17,8 @@ export function planSearches(signature: Signature, leadType: LeadType): string[]
   const places = [...top('place', 2), ...top('remote', 1).filter((value) => value === 'remote')]
   const queries =
     leadType === 'Job'
-      ? jobSearches(rolesOf(top), industries, places, top('technology', 3))
-      : companySearches(leadType, [...top('kind', 2), ...top('role', 2)], industries, [
+      ? jobSearches(rolesOf(top), industries, places, top('technology', 3), top('seniority', 2))
+      : companySearches(leadType, [...top('kind', 2), top('topic', 2).join(' ')].filter(Boolean), industries, [
           ...places,
           ...top('technology', 1),
         ])
@@ -37,11 +37,18 @@ const rolesOf = (top: Top): string[] => {
   return top('role_family', 2).map((family) => (level === 'individual' ? family : `${level} ${family}`))
 }
 
-function jobSearches(roles: string[], industries: string[], places: string[], technologies: string[]): string[] {
+function jobSearches(
+  roles: string[],
+  industries: string[],
+  places: string[],
+  technologies: string[],
+  levels: string[],
+): string[] {
   const [role = ''] = roles
   return [
     ...industries.map((industry) => `${role} ${industry} job`),
     ...places.map((place) => `${role} job ${place}`),
+    ...levels.filter((level) => level !== 'individual').map((level) => `${level} ${role} job`),
     ...(technologies.length > 0 ? [`${role} ${technologies.join(' ')} job`] : []),
     ...roles.slice(1).map((other) => `${other} ${industries[0] ?? ''} job`),
     ...(role ? [`${role} careers open position`] : []),

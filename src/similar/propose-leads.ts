@@ -30,7 +30,7 @@ export async function proposeLeads(
     open.map((group, at): RankedCandidate => {
       const { organization, website } = leads[at]!
       const linked = known.findOrganization(organization, website)
-      return { pages: group, known: linked, score: scoreCandidate(merged(group), signature, linked) }
+      return { pages: group, known: linked, score: scoreCandidate(merged(group), signature, leadType, linked) }
     })
   const resembled = [...new Set(signature.traits.flatMap(({ lead_ids }) => lead_ids))]
   const known = await loadKnown(tools.ctx, leadType, leads, resembled)
@@ -76,8 +76,9 @@ export async function proposeLeads(
 
 const isOver = ({ liveness }: Candidate) => liveness.state !== 'live' && liveness.state !== 'unknown'
 
-const isComplete = ({ fields, organization }: Candidate, leadType: LeadType) =>
-  organization.name !== undefined && (leadType !== 'Job' || fields.title !== undefined)
+/** A company by itself is worth a lead only by what it says of itself. */
+const isComplete = ({ fields, organization, isOwnPage }: Candidate, leadType: LeadType) =>
+  organization.name !== undefined && (fields.title !== undefined || (leadType !== 'Job' && isOwnPage))
 
 function groupPages(pages: Candidate[]): Group[] {
   const postings = pages.map((page) => {

@@ -1,5 +1,6 @@
 /** One research job: read what search found, say whether it is still open, and keep the fields the page proves. */
 import type { FlowTools } from '../agent/flow.ts'
+import { foldWords } from '../duplicates/fold-text.ts'
 import { parseOrganizationName } from '../duplicates/parse-organization-name.ts'
 import { pageKind } from '../enrichment/page-kind.ts'
 import { unavailable } from '../errors.ts'
@@ -24,6 +25,8 @@ export interface Candidate {
   liveness: Liveness
   fields: ProvenFields
   organization: ProvenFields
+  /** Whether the page lies on the site of the organization it names. */
+  isOwnPage: boolean
   technologies: string[]
   /** Enough of the page to look for traits in, kept with the job. */
   text: string
@@ -32,7 +35,7 @@ export interface Candidate {
 
 const KEPT_TEXT = 5000
 
-/** Undefined for a page that cannot be read. @throws AppError unavailable where another try may help */
+/** Undefined for a page that cannot be read or is of another kind. @throws AppError unavailable where another try may help */
 export async function readCandidate(
   url: string,
   leadType: LeadType,
@@ -43,6 +46,7 @@ export async function readCandidate(
     if (page.retryable) throw unavailable(`${url} could not be read: ${page.unread}`)
     return undefined
   }
+  if (leadType !== 'Job' && isJobPage(mirroredAddress(page.finalUrl))) return undefined
   const said = liveness(page.text, {
     now: ctx.now,
     ...(page.validThrough && { validThrough: page.validThrough }),
@@ -91,6 +95,7 @@ function prove(page: Page, stated: Stated, leadType: LeadType, state: Liveness):
     liveness: state,
     fields: proveFields(withTitle(stated, leadType, own), stated.quotes, source, { dropped }),
     organization: withWebsite(organization, website),
+    isOwnPage: website !== undefined,
     technologies: technologiesIn(own),
     text: own.slice(0, KEPT_TEXT),
     dropped,
@@ -102,9 +107,11 @@ function ownWebsite({ name }: ProvenFields, address: string): string | undefined
   const domain = findDomainKey(address)
   if (!name || !domain || isJobBoard(address)) return undefined
   const label = domain.split('.')[0]!.replace(/[^a-z0-9]/g, '')
+  const written = foldWords(String(name.value)).join('')
   const { compact } = parseOrganizationName(String(name.value))
-  const isAlike = label.length >= 4 && compact.length >= 4 && (compact.startsWith(label) || label.startsWith(compact))
-  return compact === label || isAlike ? `https://${domain}` : undefined
+  const isAlike = (spelt: string) =>
+    spelt === label || (label.length >= 4 && spelt.length >= 4 && (spelt.startsWith(label) || label.startsWith(spelt)))
+  return isAlike(written) || isAlike(compact) ? `https://${domain}` : undefined
 }
 
 function withWebsite(organization: ProvenFields, website: string | undefined): ProvenFields {
@@ -121,13 +128,27 @@ const HEADLINES: Record<Exclude<LeadType, 'Job'>, RegExp> = {
     /\b(?:partner(?:ship)?s? (?:programme|program|network)|become a partner|partnerprogramm|programme partenaires?)\b/i,
 }
 const MAX_HEADLINE = 120
+const PARTNER_KIND = /^(\p{L}{4,30}) partner/iu
 
-/** Where the model names no title, the headline that announces a tender or a programme is one. */
+/**
+ * A title counts where the page announces a tender or a programme; where the model names none, the headline that announces
+ * it is one. It may name the kind of partner.
+ */
 function withTitle({ fields }: Stated, leadType: LeadType, text: string): Stated['fields'] {
-  if (leadType === 'Job' || fields.title) return fields
+  if (leadType === 'Job') return fields
+  const announcement = HEADLINES[leadType]
+  if (!announcement.test(text)) return { ...fields, title: null }
   const headline = text
     .split('\n')
     .map((line) => line.trim())
-    .find((line) => line.length <= MAX_HEADLINE && HEADLINES[leadType].test(line) && !/[.!?]$/.test(line))
-  return { ...fields, title: headline ?? null }
+    .find((line) => line.length <= MAX_HEADLINE && announcement.test(line) && !/[.!?]$/.test(line))
+  const title = fields.title || headline || null
+  if (leadType === 'Opportunity' || fields.partnership_type) return { ...fields, title }
+  return { ...fields, title, partnership_type: PARTNER_KIND.exec(String(title ?? ''))?.[1] ?? null }
 }
+
+const OF_JOBS =
+  /(?:^|[/_-])(?:careers?|jobs?|jobb|vacanc(?:y|ies)|karriere|stellen\w*|recrutement|carrieres?|empleos?|roles)(?:[/_.-]|$)/i
+
+/** A page of a job is no opportunity for anybody else, however it is worded. */
+const isJobPage = (address: string): boolean => isJobBoard(address) || OF_JOBS.test(new URL(address).pathname)

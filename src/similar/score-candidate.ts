@@ -1,6 +1,7 @@
 import { foldText } from '../duplicates/fold-text.ts'
+import type { LeadType } from '../records/entity-type.ts'
 import { siteDomain } from '../web/site-domain.ts'
-import { type Attribute, attributesOf, type LeadAttributes } from './lead-attributes.ts'
+import { type Attribute, attributesOf, type LeadAttributes, topicsIn } from './lead-attributes.ts'
 import type { Candidate } from './read-candidate.ts'
 import type { Signature, Trait } from './signature.ts'
 
@@ -34,15 +35,20 @@ export interface KnownFacts {
 }
 
 /** Being senior, in Berlin or remote makes nothing alike by itself. */
-const SUBSTANCE = new Set<Attribute>(['role', 'role_family', 'industry', 'technology', 'kind'])
+const SUBSTANCE = new Set<Attribute>(['role', 'role_family', 'industry', 'technology', 'kind', 'topic'])
 /** Pages rarely tell these, so that they are not asked of a page. */
 const SELDOM = new Set<Attribute>(['size', 'source'])
 /** Share of what a page could reach that it has to reach. */
 const ENOUGH = 0.25
 
 /** How much a page looks like the winners: the sum of its traits' weights, each with the leads behind it. */
-export function scoreCandidate(candidate: Candidate, signature: Signature, known?: KnownFacts): Score {
-  const attributes = attributesOfCandidate(candidate, signature, known)
+export function scoreCandidate(
+  candidate: Candidate,
+  signature: Signature,
+  leadType: LeadType,
+  known?: KnownFacts,
+): Score {
+  const attributes = attributesOfCandidate(candidate, signature, leadType, known)
   const matching = groupByAttribute(
     signature.traits.filter(({ attribute, value }) => attributes[attribute]?.includes(value)),
   )
@@ -85,11 +91,17 @@ function groupByAttribute(traits: Trait[]): Map<Attribute, Trait[]> {
   return groups
 }
 
-function attributesOfCandidate(candidate: Candidate, signature: Signature, known?: KnownFacts): LeadAttributes {
+function attributesOfCandidate(
+  candidate: Candidate,
+  signature: Signature,
+  leadType: LeadType,
+  known?: KnownFacts,
+): LeadAttributes {
   const { fields, organization, technologies } = candidate
   const words = (value: unknown) => (value === undefined ? null : String(value))
   const own = attributesOf({
     id: 0,
+    type: leadType,
     organization_id: null,
     title: words(fields.title?.value),
     source: null,
@@ -103,7 +115,9 @@ function attributesOfCandidate(candidate: Candidate, signature: Signature, known
     partnership_type: words(fields.partnership_type?.value),
   })
   const spoken = (['industry', 'kind'] as const).map((attribute) => spokenOf(attribute, own, candidate.text, signature))
-  return Object.assign({ ...own }, ...spoken, sourceOf(candidate, signature)) as LeadAttributes
+  const said = [fields.title?.value, organization.description?.value].map((value) => String(value ?? '')).join(' ')
+  const topic = leadType === 'Job' ? {} : { topic: topicsIn(said) }
+  return Object.assign({ ...own }, topic, ...spoken, sourceOf(candidate, signature)) as LeadAttributes
 }
 
 /** Values that stand as words on the page, such as the industry a posting names only in passing. */

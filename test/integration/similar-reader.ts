@@ -16,7 +16,7 @@ const LABELS: Record<string, string> = {
   salary_range: 'Salary|Gehalt|Lön|Salaire',
 }
 const ROLE = /engineer|developer|manager|lead|head of|ingénieur/i
-const ANNOUNCES = /tender|request for proposal|partner programme/i
+const ANNOUNCES = /invitation to tender|request for proposal|partner programme/i
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 
 /** A model that reads labelled lines by rule; what it cannot see it leaves null. */
@@ -58,7 +58,7 @@ function read(schema: z.ZodObject, { url, title, text }: ReturnType<typeof pageI
   }
   const owner = ownerOf(url, title, lines)
   if (owner) found.organization_name ??= [owner, owner]
-  const work = lines.find((line) => line.length > 70 && /\./.test(line))
+  const work = lines.find((line) => line.length > 70 && /\./.test(line) && !/cookie|kakor/i.test(line))
   if (work) found.description = [work, work]
   const remote = lines.find((line) => /remote|home office|distans|télétravail/i.test(line))
   if (remote) found.remote = [true, remote]

@@ -1,6 +1,8 @@
-import { createFacts, type Facts, findOwner, labelled, noteFact } from './find-organization.ts'
+import { createFacts, type Facts, labelled, noteFact } from './find-organization.ts'
 import { technologies } from './lexicon.ts'
-import { linesOf, sentenceAt } from './sentences.ts'
+import { parseDay } from './parse-day.ts'
+import { findAnnouncer, findPostingTitle } from './posting-heading.ts'
+import { linesOf, sentencesOf } from './sentences.ts'
 
 const deadPattern =
   /no longer (?:accepting|taking|considering|available|open)|(?:position|role|job|vacancy|posting|stelle)[^.\n]{0,40}\b(?:filled|closed|expired|besetzt|nicht mehr verfügbar|withdrawn)|(?:has|have) (?:been filled|expired|closed)|applications? (?:are|is|have)(?: now)? closed|applications closed|this (?:ad|listing|posting) (?:has )?expired|offre n['’]est plus|(?:on hold|paused) until|this job is on hold|position has been paused|tjänsten är (?:redan )?tillsatt|deadline has passed|tender is closed|nicht mehr (?:verfügbar|offen)|archived (?:job|posting|vacancy)/i
@@ -13,56 +15,6 @@ const otherPostings =
 
 const salaryPattern =
   /(?:salary|gehalt|lön|pay|compensation|range)?[ :]*((?:£|€|\$|CHF|SEK|DKK|ISK|EUR|GBP|USD)\s?\d[\d,.' ]*(?:k|K)?(?:\s?(?:–|—|-|to|bis)\s?(?:£|€|\$|CHF |SEK |DKK )?\d[\d,.' ]*(?:k|K)?)?(?:\s?(?:per|a|pro|\/)\s?(?:year|annum|Jahr|day|hour|month))?|\d[\d.]*\s?(?:–|-|bis)\s?\d[\d.]*\s?(?:€|EUR|kr))/i
-
-const months = 'january february march april may june july august september october november december'.split(' ')
-
-/** A day written in words or figures as ISO 8601; undefined for anything else. */
-export const parseDay = (text: string): string | undefined => {
-  const iso = /\b(\d{4})-(\d{2})-(\d{2})\b/.exec(text)
-  if (iso) return iso[0]
-  const german = /\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/.exec(text)
-  if (german) return `${german[3]}-${german[2]!.padStart(2, '0')}-${german[1]!.padStart(2, '0')}`
-  const british = /\b(\d{1,2})(?:st|nd|rd|th)? (\p{L}{3,9})\.? (\d{4})\b/u.exec(text)
-  const american = /\b(\p{L}{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b/u.exec(text)
-  const [day, word, year] = british ? british.slice(1) : american ? [american[2], american[1], american[3]] : []
-  const month = months.findIndex((each) => word && each.startsWith(word.toLowerCase().slice(0, 3))) + 1
-  return day && year && month > 0 ? `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}` : undefined
-}
-
-const titleFromPage = (text: string, page: { title?: string }) => {
-  const label = labelled(text, 'Job title|Position|Role|Vacancy|Stelle|Titel|Poste')
-  if (label) return { value: label.value, index: label.index }
-  const title = page.title ?? ''
-  const roleWords =
-    /engineer|developer|manager|lead|architect|scientist|analyst|head of|director|entwickler|ingénieur|ingenieur|consultant|designer|tender|request for proposal|partner program/i
-  const candidates = [
-    /^(.*?) (?:at|bei|@|chez) .+$/.exec(title)?.[1],
-    /^.+? (?:is )?hiring (?:an? )?(.*?)(?: in .*)?(?: \| .*)?$/i.exec(title)?.[1],
-    ...title.split(/\s[|–—-]\s/),
-    ...linesOf(text)
-      .slice(0, 12)
-      .map((line) => line.text),
-  ].filter((each): each is string => !!each && each.length < 90 && roleWords.test(each))
-  const value = candidates.find((each) => text.includes(each)) ?? candidates[0]
-  return value ? { value: value.trim(), index: Math.max(0, text.indexOf(value)) } : undefined
-}
-
-const companyFromPage = (text: string, page: { url?: string; title?: string }) => {
-  const label = labelled(
-    text,
-    'Company|Employer|Buyer|Contracting authority|Organisation|Organization|Unternehmen|Arbeitgeber|Entreprise',
-  )
-  if (label) return label
-  const title = page.title ?? ''
-  const named =
-    /^(.+?) (?:is )?hiring /i.exec(title)?.[1] ??
-    / (?:at|bei|@|chez) ([^|–—]+?)(?: \|.*| [–—-] .*)?$/.exec(title)?.[1] ??
-    /\/(?:jobs\.lever\.co|boards\.greenhouse\.io)\//.exec(`/${page.url ?? ''}`)
-  if (typeof named === 'string') return { value: named.trim(), index: Math.max(0, text.indexOf(named.trim())) }
-  const lever = /lever\.co|greenhouse\.io/.test(page.url ?? '') ? title.split(/\s[|–—-]\s/)[0] : undefined
-  const owner = lever ?? findOwner(text, page)
-  return owner ? { value: owner, index: Math.max(0, text.indexOf(owner)) } : undefined
-}
 
 const noteLabels: [field: string, labels: string][] = [
   ['location', 'Location|Place|Standort|Arbeitsort|Ort|Lieu|Plats|Where'],
@@ -104,19 +56,41 @@ const noteTechnologies = (facts: Facts, text: string) => {
   if (named.length > 0) noteFact(facts, text, 'technologies', named.join(', '), text.indexOf(named[0]!))
 }
 
+const boilerplate =
+  /cookies|kakor|traceurs|privacy|skip to content|authorised and regulated|all rights reserved|registered (?:in|office)|company n(?:o|umber)|@|\b(?:apply|applications?|bewerb\w*|postuler|ansök\w*)\b|hiring freeze/i
+
+/** The first sentence that says what it is about, past what every page of a site says and what a board says of itself. */
+const bodyOf = (text: string, site: string | undefined, announcer: string | undefined) => {
+  const isBoards = (sentence: string) =>
+    !!site && sentence.startsWith(`${site} `) && !announcer?.toLowerCase().startsWith(site.toLowerCase())
+  return linesOf(text)
+    .flatMap(sentencesOf)
+    .find(
+      ({ text: sentence }) =>
+        sentence.length > 40 &&
+        /[.!]$/.test(sentence) &&
+        !boilerplate.test(sentence) &&
+        !deadPattern.test(sentence) &&
+        !isBoards(sentence),
+    )
+}
+
 /** What a posting, a tender or a programme page says; `status` is open, closed or unknown by its wording. */
 export const findPosting = (whole: string, page: { url?: string; title?: string }): Facts => {
   const facts = createFacts()
   const text = whole.slice(0, otherPostings.exec(whole)?.index)
-  const title = titleFromPage(text, page)
+  const dead = deadPattern.exec(text)
+  const live = livePattern.exec(text)
+  const title = findPostingTitle(text, page, dead !== null || live !== null || /^(?:salary|location)\s*:/im.test(text))
   if (title) noteFact(facts, text, 'title', title.value, title.index)
-  const company = companyFromPage(text, page)
+  const company = findAnnouncer(text, page)
   if (company) noteFact(facts, text, 'company', company.value, company.index)
   for (const [field, names] of noteLabels) {
     const found = labelled(text, names)
-    if (found) noteFact(facts, text, field, found.value, found.index)
+    // "Lieu : Toulouse. Salaire : ..." says more on its line than the place
+    if (found) noteFact(facts, text, field, found.value.split(/[.;·] (?=\p{Lu})/u)[0]!, found.index)
   }
-  const salary = salaryPattern.exec(text)
+  const salary = salaryPattern.exec(text.replace(/\b(?:value|budget|worth)[^\n]*/gi, (rest) => ' '.repeat(rest.length)))
   if (salary)
     noteFact(
       facts,
@@ -133,12 +107,10 @@ export const findPosting = (whole: string, page: { url?: string; title?: string 
   noteDates(facts, text)
   noteValue(facts, text)
   noteTechnologies(facts, text)
-  const dead = deadPattern.exec(text)
-  const live = livePattern.exec(text)
   if (dead) noteFact(facts, text, 'status', 'closed', dead.index)
   else if (live) noteFact(facts, text, 'status', 'open', live.index)
-  const body = linesOf(text).find((line) => line.text.length > 90)
-  if (body) noteFact(facts, text, 'description', sentenceAt(text, body.index)!.text, body.index)
+  const body = bodyOf(text, page.title?.split(/\s[|–—-]\s/).at(-1), company?.value)
+  if (body) noteFact(facts, text, 'description', body.text, body.index)
   if (page.url) facts.values.posting_url = page.url
   return facts
 }
