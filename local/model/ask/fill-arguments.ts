@@ -1,4 +1,4 @@
-import { parseDay } from '../read/find-posting.ts'
+import { parseDay } from '../read/parse-day.ts'
 import type { Conversation } from '../read/read-conversation.ts'
 import { given, readFields } from '../rules/read-fields.ts'
 import { fillSchema } from '../schema/fill-schema.ts'

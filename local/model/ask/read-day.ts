@@ -1,4 +1,4 @@
-import { parseDay } from '../read/find-posting.ts'
+import { parseDay } from '../read/parse-day.ts'
 import { readDays } from '../rules/read-intent.ts'
 
 const weekdays = 'sunday|monday|tuesday|wednesday|thursday|friday|saturday'.split('|')

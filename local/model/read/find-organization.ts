@@ -155,7 +155,9 @@ export const findOrganization = (text: string, page: { url?: string; title?: str
   if (profile) noteFact(facts, text, 'linkedin_url', profile.value, profile.index)
   const says = linesOf(text).find(
     (line) =>
-      line.text.length > 60 && /\b(?:is|are|builds?|makes?|helps?|runs?|entwickelt|bygger|udvikler)\b/.test(line.text),
+      line.text.length > 40 &&
+      !/cookies|privacy|@/i.test(line.text) &&
+      /\b(?:is|are|builds?|makes?|helps?|runs?|entwickelt|bygger|udvikler)\b/.test(line.text),
   )
   if (says) noteFact(facts, text, 'description', sentenceAt(text, says.index)!.text, says.index)
   return facts
