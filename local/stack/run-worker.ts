@@ -58,13 +58,20 @@ export async function runWorker({ config, port, environment, dir, signal }: Work
     return {
       url,
       crons: readConfig({ config }).triggers.crons ?? [],
-      scheduled: async (cron, at) => void (await worker.scheduled({ cron, scheduledTime: at })),
+      scheduled: (cron, at) => runCron(url, cron, at),
       close: () => worker.dispose(),
     }
   } catch (error) {
     await worker.dispose()
     throw error
   }
+}
+
+// wrangler's own Worker.scheduled() looks in the wrong runtime ("worker not found"); this address is workerd's for the same
+async function runCron(url: string, cron: string, at: Date) {
+  const query = new URLSearchParams({ cron, time: String(at.getTime()) })
+  const response = await fetch(`${url}/cdn-cgi/handler/scheduled?${query}`)
+  if (!response.ok) throw new Error(`the handler answered ${response.status}`)
 }
 
 function failedBuild({ raw }: { raw: NodeJS.EventEmitter }): Promise<never> {

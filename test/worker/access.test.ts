@@ -63,7 +63,7 @@ describe('who may do what', () => {
     const bodies: Record<string, unknown> = {
       approve: { content_hash: 'x' },
       reject: {},
-      snooze: { until: '2030-01-01T00:00:00Z' },
+      snooze: { until: new Date(Date.now() + 86_400_000).toISOString() },
       decisions: { decisions: [{ id: '00000000-0000-4000-8000-000000000001', action: 'reject' }] },
     }
     const forPeople = operations.filter(

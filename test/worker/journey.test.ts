@@ -47,8 +47,8 @@ describe('from a question to committed records, over HTTP', () => {
       const rerun = await admin('/v1/runs', { body: { use_case: 'follow_ups', params: { days: 14 } } })
       await awaitRun(admin, rerun.body.id)
       const { body: after } = await admin('/v1/proposals?status=pending&risk=task&limit=200')
-      expect(after.data.map(({ data }: { data: { entity_id: number } }) => data.entity_id)).not.toContain(
-        second.data.entity_id,
+      expect(after.data.map(({ link_to }: { link_to: { entity_id: number } }) => link_to.entity_id)).not.toContain(
+        second.link_to.entity_id,
       )
     }
   })
