@@ -108,12 +108,37 @@ export async function openSimilarWorld() {
       query('select kind, message, detail from run_event where run_id = $1 order by id', [runId]) as Promise<
         { kind: string; message: string; detail: Record<string, unknown> | null }[]
       >,
+    /** Of the fields that were proposed, how many have a quote that its page really holds; the page is fetched anew. */
+    async countQuotes(proposals: ProposalRow[]) {
+      const pages = new Map<string, string>()
+      let [fields, found] = [0, 0]
+      for (const { data, evidence } of proposals)
+        for (const field of Object.keys(data)) {
+          fields += 1
+          const [item] = evidence[field]?.items ?? []
+          if (!item?.url || !item.quote || !item.quote_verified) continue
+          if (!pages.has(item.url)) pages.set(item.url, plainText(await (await fetch(item.url)).text()))
+          if (pages.get(item.url)!.includes(plainText(item.quote))) found += 1
+        }
+      return { fields, found }
+    },
     async close() {
       await world.close()
       await web.close()
     },
   }
 }
+
+const plainText = (html: string) =>
+  html
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&nbsp;/g, ' ')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, '')
+    .toLowerCase()
+
+/** The host and path that a page of the bundled web stands for. */
+export const pageOf = (url: unknown): string => String(url).replace(/^https?:\/\/[^/]+\/p\/(?:www\.)?/, '')
 
 export const jobStatuses: [name: string, category: string, isTerminal?: boolean][] = [
   ['New', 'open'],
