@@ -82,11 +82,14 @@ describe('a question about the CRM', () => {
   it('keeps the schema and the tenant in its state from the start', async () => {
     world.script.turns = [[call('lookup_deal', { search_query: 'x' })], 'No deal was found.']
     const { run } = await world.ask('Which deals are there?')
-    const [{ state }] = await world.query(
-      "select checkpoint->'channel_values' as state from checkpoints where thread_id = $1 order by checkpoint_id desc limit 1",
+    const rows = await world.query(
+      "select channel, convert_from(blob, 'UTF8') as value from checkpoint_blobs where thread_id = $1 and channel in ('schema_context', 'tenant_id') order by channel",
       [run.id],
     )
-    expect(state).toMatchObject({ schema_context: expect.stringContaining('lead ('), tenant_id: world.tenantId })
+    expect(rows).toEqual([
+      { channel: 'schema_context', value: expect.stringContaining('organization_id>organization') },
+      { channel: 'tenant_id', value: String(world.tenantId) },
+    ])
   })
 
   it('never reads another tenant, by look-up or by query', async () => {
