@@ -21,7 +21,7 @@ async function run(api: DemoApi) {
   title('What they propose')
   const proposals = await showPending(api)
 
-  title('The green light for ten safe ones, as one batch')
+  title('The green light for some safe ones, as one batch')
   const committed = await approveSafeOnes(api, proposals)
 
   title('The records as they are now, and why')

@@ -14,6 +14,7 @@ export interface DemoRun {
 
 export interface DemoProposal {
   id: string
+  bundle_id: string | null
   name: string
   proposed_action: string
   entity_type: string

@@ -28,9 +28,9 @@ export async function showPending(api: DemoApi): Promise<DemoProposal[]> {
   return data
 }
 
-/** Approves the first proposals that replace nothing a person typed and merge nothing, each by the hash that was read. */
+/** Approves some that replace nothing a person typed and merge nothing, bundles whole, each by the hash that was read. */
 export async function approveSafeOnes(api: DemoApi, proposals: DemoProposal[]): Promise<DemoOutcome[]> {
-  const safe = proposals.filter(({ risk }) => risk !== 'merge' && risk !== 'replace_human').slice(0, BATCH)
+  const safe = wholeBundles(proposals.filter(({ risk }) => risk !== 'merge' && risk !== 'replace_human'))
   if (safe.length === 0) {
     console.log('  There is nothing safe to approve.')
     return []
@@ -41,6 +41,14 @@ export async function approveSafeOnes(api: DemoApi, proposals: DemoProposal[]): 
     console.log(`  ${outcome.padEnd(10)} ${safe[at]!.entity_type} ${safe[at]!.name} ${detail ?? ''}`)
   console.log(`  One undo takes all of it back: POST /v1/batches/${batch_id}/undo`)
   return results.filter(({ outcome }) => outcome === 'committed')
+}
+
+/** Bundles as they come, until a batch is full: a lead without its organization would have to wait for it. */
+function wholeBundles(proposals: DemoProposal[]): DemoProposal[] {
+  const chosen: DemoProposal[] = []
+  for (const bundle of Map.groupBy(proposals, ({ bundle_id, id }) => bundle_id ?? id).values())
+    if (chosen.length < BATCH) chosen.push(...bundle)
+  return chosen
 }
 
 /** Prints committed records with the source of each value. */
