@@ -37,7 +37,8 @@ export function checkPeople(
 ): PageFindings {
   const names = people.map(({ name }) => name)
   const titles = people.flatMap(({ title }) => title ?? [])
-  const named = findNames(source.text, [...names, ...unlistedNames(source.text, [...names, ...titles]), ...strangers])
+  const unlisted = unlistedNames(source.text, [...names, ...titles, employer.name])
+  const named = findNames(source.text, [...names, ...strangers], unlisted)
   const page = { named, employer, address: source.address, title: source.title, names }
   const findings: PageFindings = { people: [], notTheSame: [], dropped: [] }
   for (const person of people) {

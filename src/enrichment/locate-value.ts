@@ -18,10 +18,18 @@ export interface NamedPage {
   places: NamePlace[]
 }
 
-/** @param names of all people on the page, as written there */
-export function findNames(text: string, names: string[]): NamedPage {
+/**
+ * @param names of all people on the page, as written there
+ * @param others places in the text where somebody else is named
+ */
+export function findNames(text: string, names: string[], others: NamePlace[] = []): NamedPage {
   const page = normaliseText(text, { keepLines: true })
-  const places = [...new Set(names)].flatMap((name) => placesOf(page.text, name))
+  const folded = (at: number) => page.starts.findIndex((start) => start >= at)
+  const strangers = others.flatMap(({ name, start, end }) => {
+    const [from, to] = [folded(start), folded(end)]
+    return from < 0 ? [] : [{ name, start: from, end: to < 0 ? page.text.length : to }]
+  })
+  const places = [...[...new Set(names)].flatMap((name) => placesOf(page.text, name)), ...strangers]
   return { page, places: places.sort((a, b) => a.start - b.start) }
 }
 

@@ -32,15 +32,22 @@ const options: HtmlToTextOptions = {
   formatters: {
     address: (element, walk, builder) => {
       walk(element.children, builder)
-      const address = decodeURIComponentSafely(String(element.attribs.href ?? '').slice('mailto:'.length)).split('?')[0]
-      builder.addInline(` (${address})`)
+      const address = decodeURIComponentSafely(String(element.attribs.href ?? '').slice('mailto:'.length)).split(
+        '?',
+      )[0]!
+      if (!says(element, address)) builder.addInline(` (${address})`)
     },
     profile: (element, walk, builder) => {
       walk(element.children, builder)
-      builder.addInline(` (${String(element.attribs.href ?? '').split(/[?#]/)[0]})`)
+      const address = String(element.attribs.href ?? '').split(/[?#]/)[0]!
+      if (!says(element, address.replace(/^https?:\/\/(?:www\.)?/, ''))) builder.addInline(` (${address})`)
     },
   },
 }
+
+/** Whether a link's words are its address already. */
+const says = (element: { children: { data?: string }[] }, address: string): boolean =>
+  element.children.some(({ data }) => data?.toLowerCase().includes(address.toLowerCase()))
 
 /** Title, readable text (one line per block) and absolute links of a page. */
 export function parseHtml(html: string, base: URL): ParsedPage {
