@@ -32,11 +32,9 @@ export function createWebApi(workspace: Workspace, botToken: string): WebApi {
       if (!channel) return refuse('channel_not_found')
       if (!channel.hasBot) return refuse('not_in_channel')
       const content = contentOf(args)
-      if (content.error) return refuse(content.error)
       const clientMsgId = args.client_msg_id
       const known = clientMsgId && workspace.messages.find((message) => message.clientMsgId === clientMsgId)
-      const message =
-        known || workspace.post({ channel: channel.id, ...content.parts, ...(clientMsgId && { clientMsgId }) })
+      const message = known || workspace.post({ channel: channel.id, ...content, ...(clientMsgId && { clientMsgId }) })
       return {
         ok: true,
         channel: message.channel,
@@ -48,8 +46,7 @@ export function createWebApi(workspace: Workspace, botToken: string): WebApi {
       const message = workspace.find(args.channel ?? '', args.ts ?? '')
       if (!message || message.onlyFor) return refuse('message_not_found')
       const content = contentOf(args)
-      if (content.error) return refuse(content.error)
-      Object.assign(message, content.parts, { edits: message.edits + 1 })
+      Object.assign(message, content, { edits: message.edits + 1 })
       return { ok: true, channel: message.channel, ts: message.ts, text: message.text }
     },
     'chat.postEphemeral': (args) => {
@@ -57,8 +54,7 @@ export function createWebApi(workspace: Workspace, botToken: string): WebApi {
       if (!channel) return refuse('channel_not_found')
       if (!channel.hasBot) return refuse('not_in_channel')
       const content = contentOf(args)
-      if (content.error) return refuse(content.error)
-      const { ts } = workspace.post({ channel: channel.id, onlyFor: args.user ?? '', ...content.parts })
+      const { ts } = workspace.post({ channel: channel.id, onlyFor: args.user ?? '', ...content })
       return { ok: true, message_ts: ts }
     },
     'views.open': () => ({ ok: true, view: { id: `V${randomBytes(4).toString('hex')}` } }),
@@ -76,7 +72,12 @@ export function createWebApi(workspace: Workspace, botToken: string): WebApi {
     answer(method, token, args) {
       if (method === 'oauth.v2.access') return exchange(args)
       if (!token || !tokens.has(token)) return refuse(token ? 'invalid_auth' : 'not_authed')
-      return methods[method]?.(args) ?? refuse('unknown_method')
+      try {
+        return methods[method]?.(args) ?? refuse('unknown_method')
+      } catch (error) {
+        if (error instanceof Refused) return refuse(error.message)
+        throw error
+      }
     },
     giveCode() {
       const code = randomBytes(12).toString('hex')
@@ -110,13 +111,20 @@ interface Content {
   blocks: Record<string, unknown>[]
 }
 
-function contentOf({ text = '', blocks }: Args): { error: string } | { error?: never; parts: Content } {
-  let parsed: unknown
-  try {
-    parsed = blocks === undefined ? undefined : JSON.parse(blocks)
-  } catch {
-    return { error: 'invalid_blocks_format' }
-  }
+/** @throws Refused */
+function contentOf({ text = '', blocks }: Args): Content {
+  const parsed = blocks === undefined ? undefined : parseBlocks(blocks)
   const error = checkBlocks(parsed) ?? (text === '' && parsed === undefined ? 'no_text' : undefined)
-  return error ? { error } : { parts: { text, blocks: (parsed ?? []) as Record<string, unknown>[] } }
+  if (error) throw new Refused(error)
+  return { text, blocks: (parsed ?? []) as Record<string, unknown>[] }
 }
+
+function parseBlocks(blocks: string): unknown {
+  try {
+    return JSON.parse(blocks)
+  } catch {
+    throw new Refused('invalid_blocks_format')
+  }
+}
+
+class Refused extends Error {}
