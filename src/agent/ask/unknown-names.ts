@@ -25,21 +25,24 @@ const ORDINARY = new Set(
  * holds all of its words; "Alice Smith" is not known for an Alice Jones and a Bob Smith.
  */
 export function unknownNames(answer: string, known: KnownText): { invented: string[]; doubtful: string[] } {
-  const invented: string[] = []
-  const doubtful: string[] = []
-  for (const match of answer.matchAll(NAME)) {
-    const words = trimOrdinary(wordsOf(match[0]))
-    if (words.length < 2 || isKnown(words, known)) continue
-    const name = match[0].replace(/['’]s?$/, '').trim()
-    const isAtStart = /(?:^|[.!?:\n*•-])\s*$/.test(answer.slice(0, match.index))
+  const found = [...answer.matchAll(NAME)].flatMap(({ 0: text, index }) => {
+    const isAtStart = /(?:^|[.!?:\n*•-])\s*$/.test(answer.slice(0, index))
+    // "Smith and Sons" may be one name, or two that stand side by side
+    if (isKnown(trimOrdinary(wordsOf(text)), known)) return []
+    return text.split(/ (?:and|&) /).map((part, at) => ({ name: bareName(part), isAtStart: isAtStart && at === 0 }))
+  })
+  const judged = found.map(({ name, isAtStart }) => {
+    const words = trimOrdinary(wordsOf(name))
+    if (words.length < 2 || isKnown(words, known)) return { name, judgement: 'known' }
     // a name in another script is spelt by ear
     const isLatin = !/(?!\p{scx=Latn})\p{L}/u.test(name)
-    const judgement = judge(words, known, { isAtStart, isLatin })
-    if (judgement === 'invented') invented.push(name)
-    if (judgement === 'doubtful') doubtful.push(name)
-  }
-  return { invented, doubtful }
+    return { name, judgement: judge(words, known, { isAtStart, isLatin }) }
+  })
+  const those = (wanted: string) => judged.filter(({ judgement }) => judgement === wanted).map(({ name }) => name)
+  return { invented: those('invented'), doubtful: those('doubtful') }
 }
+
+const bareName = (text: string) => text.replace(/(?:['’]s?|[.’'-]+)$/, '').trim()
 
 function trimOrdinary(words: string[]): string[] {
   const from = words.findIndex((word) => !ORDINARY.has(word))
