@@ -73,7 +73,7 @@ describe('who may do what', () => {
     for (const { method, path } of forPeople) {
       const target = filled(path)
         .replace('/Organization/00000000-0000-4000-8000-000000000001', '/Organization/1')
-        .replace('/refusals/00000000-0000-4000-8000-000000000001', '/refusals/1')
+        .replace(/\/(refusals|changes)\/00000000-0000-4000-8000-000000000001/, '/$1/1')
       const body = bodies[path.split('/').at(-1)!] ?? { values: { name: 'Changed by an agent' } }
       const answer = await agent(target, { method, ...(method === 'DELETE' ? {} : { body }) })
       expect(answer.status, `${method} ${path}: ${JSON.stringify(answer.body)}`).toBe(403)
