@@ -1,4 +1,7 @@
 import { serveWeb } from '../../local/web/serve-web.ts'
+import type { Context } from '../../src/context.ts'
+import { ScopedDatabase } from '../../src/db/scoped-database.ts'
+import { decideProposals } from '../../src/proposals/decide-proposals.ts'
 import type { RunView } from '../../src/runs/run-view.ts'
 import { similarLeads } from '../../src/similar/flow.ts'
 import { createWeb } from '../../src/web/create-web.ts'
@@ -90,6 +93,24 @@ export async function openSimilarWorld() {
     return world.settled(id)
   }
 
+  const insertStatuses = async (
+    type: string | null,
+    names: [name: string, category: string, isTerminal?: boolean][],
+  ) => {
+    for (const [position, [name, category, is_terminal = false]] of names.entries())
+      await insert('lead_status', { lead_type: type, name, category, position, is_terminal })
+  }
+  const reviewer = await insert('app_user', { email: 'rey@acme.example', name: 'Rey', role: 'reviewer' })
+  await insert('api_key', { name: 'Rey', role: 'reviewer', user_id: reviewer, key_hash: 'hash-of-rey' })
+  const asReviewer: Context = {
+    db: new ScopedDatabase(world.database.sql, {
+      credential: { kind: 'api_key', value: 'hash-of-rey' },
+      surface: 'api',
+    }),
+    now: new Date(),
+    log: () => {},
+  }
+
   return {
     ...world,
     web,
@@ -98,10 +119,20 @@ export async function openSimilarWorld() {
     insert,
     insertLead,
     startSimilar,
-    insertStatuses: async (type: string | null, names: [name: string, category: string, isTerminal?: boolean][]) => {
-      for (const [position, [name, category, is_terminal = false]] of names.entries())
-        await insert('lead_status', { lead_type: type, name, category, position, is_terminal })
+    /** A person decides: parents before what hangs on them. */
+    decide: (action: 'approve' | 'reject', proposals: ProposalRow[]) =>
+      decideProposals(
+        asReviewer,
+        [...proposals]
+          .sort((a, b) => a.parent_ids.length - b.parent_ids.length)
+          .map(({ id, content_hash }) => ({ id, action, content_hash })),
+        crypto.randomUUID(),
+      ),
+    insertJobLeads: async () => {
+      await insertStatuses('Job', jobStatuses)
+      for (const lead of jobLeads) await insertLead(lead)
     },
+    insertStatuses,
     proposalsOf: async (runId: string): Promise<ProposalRow[]> =>
       query('select * from proposal where run_id = $1 order by created_at, id', [runId]) as Promise<ProposalRow[]>,
     eventsOf: async (runId: string) =>
