@@ -1,9 +1,10 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { generateSignedCookie } from 'hono/cookie'
 import { app } from '../../functions/app.ts'
 import { serveQstash } from '../../local/qstash/serve-qstash.ts'
 import { connectDemoSlack } from '../../local/slack/connect-demo-slack.ts'
 import { type SlackOptions, serveSlack } from '../../local/slack/serve-slack.ts'
 import type { StoredMessage } from '../../local/slack/workspace.ts'
-import { decideProposals } from '../../src/proposals/decide-proposals.ts'
 import type { Draft } from '../../src/proposals/draft.ts'
 import { getProposal } from '../../src/proposals/get-proposal.ts'
 import { proposeChanges } from '../../src/proposals/propose-changes.ts'
@@ -73,8 +74,19 @@ export async function openSlackWorld({ isAdopted = false, env = {}, slack: given
     ...env,
   }
   const answered: { path: string; status: number }[] = []
+  const later = new Set<Promise<unknown>>()
+  const context = {
+    waitUntil: (work: Promise<unknown>) => void later.add(work),
+    passThroughOnException: () => {},
+    props: {},
+  }
+  /** Until nothing is on its way any more. */
+  const idle = async () => {
+    await Promise.all(later)
+    await broker.idle()
+  }
   const served = await serveApp(async (request) => {
-    const response = await app.fetch(request, bindings)
+    const response = await app.fetch(request, bindings, context)
     answered.push({ path: new URL(request.url).pathname, status: response.status })
     return response
   })
@@ -84,8 +96,21 @@ export async function openSlackWorld({ isAdopted = false, env = {}, slack: given
   if (!isAdopted)
     await connectDemoSlack({ databaseUrl: database.databaseUrl, tenantId: tenant.id, sessionSecret, botToken, team })
 
-  const organizationId = await tenant.insert('organization', { name: 'Nordhavn Logistik', industry: null })
   const query = async (text: string, values: unknown[] = []) => (await database.admin.query(text, values)).rows
+  const apiKey = async (role: string, userId: number) => {
+    const key = `gl_${randomBytes(16).toString('hex')}`
+    const hash = createHash('sha256').update(key).digest('hex')
+    await query('insert into api_key (tenant_id, name, role, user_id, key_hash) values ($1, $2, $3, $4, $5)', [
+      tenant.id,
+      'of a test',
+      role,
+      userId,
+      hash,
+    ])
+    return key
+  }
+  const secondKey = await apiKey('reviewer', tenant.users.second)
+  const organizationId = await tenant.insert('organization', { name: 'Nordhavn Logistik', industry: null })
 
   async function file(drafts: Partial<Draft>[]): Promise<string[]> {
     const filed = await proposeChanges(
@@ -103,6 +128,7 @@ export async function openSlackWorld({ isAdopted = false, env = {}, slack: given
 
   return {
     ...database,
+    database,
     slack,
     broker,
     query,
@@ -116,28 +142,45 @@ export async function openSlackWorld({ isAdopted = false, env = {}, slack: given
     type: (user: string, text: string, channel = crm) => slack.command({ user, channel, text }),
     async press(user: string, message: StoredMessage, actionId: string, proposalId?: string) {
       const response = await slack.click(user, message, actionId, proposalId && `p:${proposalId}`)
-      await broker.idle()
+      await idle()
       return response
     },
     /** Types and waits until nothing is on its way any more. */
     async ask(user: string, text: string, channel = crm) {
       const before = slack.workspace.messages.length
       const response = await slack.command({ user, channel, text })
-      await broker.idle()
+      await idle()
       return {
         response,
         said: (await response.json()) as { text: string },
         messages: slack.workspace.messages.slice(before),
       }
     },
-    idle: () => broker.idle(),
+    idle,
     whispers: (user: string) =>
       slack.workspace.messages.filter(({ onlyFor }) => onlyFor === user).map(({ text }) => text),
     status: async (id: string) => (await query('select status from proposal where id = $1', [id]))[0].status as string,
     proposal: (id: string) => getProposal(tenant.as('reviewer'), id),
-    decide: async (id: string, action: 'approve' | 'reject', role: 'reviewer' | 'second' = 'second') => {
-      const { content_hash } = await getProposal(tenant.as('reviewer'), id)
-      return (await decideProposals(tenant.as(role, 'web'), [{ id, action, content_hash }], null))[0]!
+    /** The other reviewer, past Slack. */
+    callApi: (path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST') =>
+      fetch(`${served.url}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${secondKey}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    /** The cookie of somebody who is signed in. */
+    async signIn(email: string): Promise<string> {
+      const session = randomBytes(16).toString('hex')
+      const id = randomBytes(8).toString('hex')
+      await query('insert into auth."user" (id, name, email) values ($1, $2, $2) on conflict (email) do nothing', [
+        id,
+        email,
+      ])
+      await query(
+        `insert into auth.session (id, expires_at, token, user_id) select $1, now() + interval '1 day', $2, u.id from auth."user" u where u.email = $3`,
+        [id, session, email],
+      )
+      return generateSignedCookie('better-auth.session_token', session, sessionSecret)
     },
     async close() {
       await broker.close()
