@@ -63,4 +63,6 @@ BEGIN
     AND NOT EXISTS (SELECT FROM proposal p WHERE p.tenant_id = c.tenant_id AND p.id = ANY (c.parent_ids) AND p.status = 'rejected' AND p.id <> ALL (reopened));
   RETURN cardinality(reopened);
 END $$;--> statement-breakpoint
-ALTER FUNCTION reopen_rejected(uuid[]) OWNER TO greenlight_writer;
+ALTER FUNCTION reopen_rejected(uuid[]) OWNER TO greenlight_writer;--> statement-breakpoint
+-- What was decided, by when it was.
+CREATE INDEX proposal_decided ON proposal (tenant_id, decided_at DESC, id DESC) WHERE decided_at IS NOT NULL;

@@ -31,16 +31,21 @@ export interface ProvenanceEntry {
 
 /** Why each value of a record is there, the newest word on each field first. @throws AppError not_found */
 export async function recordProvenance(ctx: Context, type: EntityType, id: number): Promise<ProvenanceEntry[]> {
-  const types = isLeadDetail(type) || type === 'Lead' ? ['Lead', 'Job', 'Opportunity', 'Partnership'] : [type]
   const { rows } = await ctx.db.run(
     'read',
     sql`select record_values(${type}, ${id}) as record`,
-    sql`select d.id, d.field_name, d.kind, d.actor_kind, d.source, d.source_url, d.quote, d.quote_verified, d.method, d.retrieved_at, d.confidence::float8 as confidence,
-        d.raw_value, d.proposed_value, d.proposal_id, d.verified_by, u.name as verified_by_name, d.verified_at, d.retracted_at,
-        d.retracted_at is null and same_value(record_values(${type}, ${id}) -> d.field_name, to_jsonb(d.raw_value)) as is_current
-      from data_provenance d left join app_user u on u.id = d.verified_by and u.tenant_id = d.tenant_id
-      where d.tenant_id = app_tenant_id() and d.entity_type in ${types} and d.entity_id = ${id} order by d.field_name, d.id desc limit 1000`,
+    provenanceStatement(type, id),
   )
   existingRecord(type, rows[0]![0]?.record)
   return rows[1] as unknown as ProvenanceEntry[]
+}
+
+/** The same as a statement, for who reads more in the same round trip. */
+export function provenanceStatement(type: EntityType, id: number) {
+  const types = isLeadDetail(type) || type === 'Lead' ? ['Lead', 'Job', 'Opportunity', 'Partnership'] : [type]
+  return sql`select d.id, d.field_name, d.kind, d.actor_kind, d.source, d.source_url, d.quote, d.quote_verified, d.method, d.retrieved_at, d.confidence::float8 as confidence,
+      d.raw_value, d.proposed_value, d.proposal_id, d.verified_by, u.name as verified_by_name, d.verified_at, d.retracted_at,
+      d.retracted_at is null and same_value(record_values(${type}, ${id}) -> d.field_name, to_jsonb(d.raw_value)) as is_current
+    from data_provenance d left join app_user u on u.id = d.verified_by and u.tenant_id = d.tenant_id
+    where d.tenant_id = app_tenant_id() and d.entity_type in ${types} and d.entity_id = ${id} order by d.field_name, d.id desc limit 1000`
 }

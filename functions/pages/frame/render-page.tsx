@@ -1,12 +1,13 @@
 import type { Context as HonoContext } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { AppEnv } from '../../app-env.ts'
-import { Layout, type Viewer } from './layout.tsx'
+import { Layout, type Place, type Viewer } from './layout.tsx'
 
 interface PageOptions {
   title?: string
   viewer?: Viewer
-  place?: 'inbox' | 'runs' | 'records' | 'settings'
+  place?: Place
+  search?: string | undefined
   refreshSeconds?: number | undefined
 }
 

@@ -1,43 +1,53 @@
-import type { Proposal } from '../../../src/proposals/proposal.ts'
+import type { ReviewedProposal } from '../../../src/proposals/reviewed-proposal.ts'
+import { plural } from '../frame/format.ts'
 
 export interface ProposalGroup {
   key: string
+  /** What the members have in common; null where one stands alone. */
   title: string | null
-  proposals: Proposal[]
+  subject: { type: string; id: number } | null
+  proposals: ReviewedProposal[]
 }
 
-const BY_CONSEQUENCE = ['merge', 'replace_human', 'replace_agent', 'create', 'fill', 'task']
-const weight = ({ risk }: Proposal) => BY_CONSEQUENCE.indexOf(risk)
-
-/** What belongs together is read together: a bundle, or everything about one record. The weightiest group comes first. */
-export function groupProposals(proposals: Proposal[]): ProposalGroup[] {
-  const groups = new Map<string, Proposal[]>()
+/** What belongs together is read together: a bundle, or everything about one record; in the order in which they came. */
+export function groupProposals(proposals: ReviewedProposal[]): ProposalGroup[] {
+  const groups = new Map<string, ReviewedProposal[]>()
   for (const proposal of proposals) {
     const key = keyOf(proposal)
     groups.set(key, [...(groups.get(key) ?? []), proposal])
   }
-  return [...groups]
-    .map(([key, members]) => ({ key, title: titleOf(members), proposals: inOrder(members) }))
-    .sort((a, b) => weight(heaviest(a.proposals)) - weight(heaviest(b.proposals)))
+  return [...groups].map(([key, members]) => ({
+    key,
+    title: titleOf(members),
+    subject: subjectOf(members),
+    proposals: parentsFirst(members),
+  }))
 }
 
-const keyOf = ({ bundle_id, entity_type, entity_id, id }: Proposal) =>
-  bundle_id ?? (entity_id === null ? id : `${entity_type}-${entity_id}`)
+const LEADS = ['Job', 'Opportunity', 'Partnership']
 
-const titleOf = (members: Proposal[]) =>
-  members[0]!.bundle_id ? `${members.length} that belong together` : members[0]!.name
+const keyOf = ({ bundle_id, entity_type, entity_id, id }: ReviewedProposal) =>
+  bundle_id ?? (entity_id === null ? id : `${LEADS.includes(entity_type) ? 'Lead' : entity_type}-${entity_id}`)
 
-const heaviest = (members: Proposal[]) => members.reduce((a, b) => (weight(a) <= weight(b) ? a : b))
+function titleOf(members: ReviewedProposal[]): string | null {
+  if (members.length === 1) return null
+  const [first] = members
+  if (!first!.bundle_id) return `${plural(members.length, 'question')} about ${first!.name}`
+  return `${members.map(({ name }) => name).join(' + ')}`.slice(0, 160)
+}
+
+const subjectOf = ([first]: ReviewedProposal[]) =>
+  first!.bundle_id || first!.entity_id === null ? null : { type: first!.entity_type, id: first!.entity_id }
 
 /** Parents before what hangs on them, otherwise oldest first. */
-function inOrder(members: Proposal[]): Proposal[] {
-  const ids = new Set(members.map(({ id }) => id))
-  const depth = (proposal: Proposal, seen: string[] = []): number =>
+function parentsFirst(members: ReviewedProposal[]): ReviewedProposal[] {
+  const known = new Map(members.map((member) => [member.id, member]))
+  const depth = ({ parent_ids, id }: ReviewedProposal, seen: string[] = []): number =>
     Math.max(
       0,
-      ...proposal.parent_ids
-        .filter((id) => ids.has(id) && !seen.includes(id))
-        .map((id) => 1 + depth(members.find((member) => member.id === id)!, [...seen, proposal.id])),
+      ...parent_ids.map((parent) =>
+        known.has(parent) && !seen.includes(parent) ? 1 + depth(known.get(parent)!, [...seen, id]) : 0,
+      ),
     )
   return [...members].sort((a, b) => depth(a) - depth(b) || a.created_at.localeCompare(b.created_at))
 }

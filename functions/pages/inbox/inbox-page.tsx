@@ -1,144 +1,130 @@
-import type { Proposal } from '../../../src/proposals/proposal.ts'
-import { isSafe, plural, riskOf } from '../frame/format.ts'
+import type { Inbox } from '../../../src/proposals/read-inbox.ts'
+import { formatTime, plural } from '../frame/format.ts'
 import type { Notice } from '../frame/notice.ts'
-import { NoticeBar } from '../frame/notice-bar.tsx'
+import { inPlace, NoticeBar } from '../frame/notice-bar.tsx'
+import { BatchBar } from './batch-bar.tsx'
+import type { Facet } from './count-facets.ts'
+import { FacetList } from './facet-list.tsx'
+import type { ProposalGroup } from './group-proposals.ts'
+import { IdleButton } from './idle-button.tsx'
+import { InboxTabs } from './inbox-tabs.tsx'
+import { NotShownNote } from './not-shown-note.tsx'
 import { ProposalCard } from './proposal-card.tsx'
+import { isSafe } from './risk.ts'
 
 export interface InboxView {
-  groups: { key: string; title: string | null; proposals: Proposal[] }[]
+  show: 'waiting' | 'snoozed'
+  groups: ProposalGroup[]
   total: number
   shown: number
+  /** How many wait without any filter. */
+  unfiltered: number
+  facets: Facet[]
+  notShown: Inbox['not_shown']
   nextHref: string | null
-  filter: {
-    risk: string | undefined
-    entity_type: string | undefined
-    source: string | undefined
-    run_id: string | undefined
-  }
-  snoozed: number
+  firstHref: string | null
+  back: string
   canDecide: boolean
   timeZone: string
   now: Date
   notice: Notice | undefined
 }
 
-const RISKS = ['merge', 'replace_human', 'replace_agent', 'create', 'fill', 'task']
-const TYPES = ['Organization', 'Individual', 'Contact', 'Job', 'Opportunity', 'Partnership', 'Task', 'Deal', 'Note']
-const SOURCES = [
-  ['similar_leads', 'Similar leads'],
-  ['enrich_contacts', 'Contact research'],
-  ['follow_ups', 'Follow-ups'],
-  ['find_duplicates', 'Duplicates'],
-  ['ask', 'Questions'],
-  ['api', 'API'],
-]
-
 /** What waits for a decision. One form for the whole page: every button works without JavaScript. */
 export const InboxPage = (view: InboxView) => (
-  <>
+  <div class="inbox">
     <div class="head">
-      <h1>
-        Inbox <small>{view.total === 0 ? '' : plural(view.total, 'proposal')}</small>
-      </h1>
-      <Filters filter={view.filter} />
+      <h1 tabindex={-1}>{view.show === 'snoozed' ? 'Snoozed' : 'Inbox'}</h1>
+      <InboxTabs
+        show={view.show}
+        waiting={view.show === 'waiting' ? view.unfiltered : undefined}
+        snoozed={view.notShown.snoozed}
+      />
     </div>
-    {view.notice ? <NoticeBar notice={view.notice} /> : null}
-    {view.total === 0 ? (
-      <Empty filtered={Object.values(view.filter).some(Boolean)} snoozed={view.snoozed} />
-    ) : (
-      <Cards {...view} />
-    )}
-  </>
+    <FacetList facets={view.facets} />
+    <div class="queue">
+      <NoticeBar notice={view.notice} back={view.back} />
+      {view.total === 0 ? <Empty {...view} /> : <Cards {...view} />}
+      <NotShownNote notShown={view.notShown} filteredOut={view.unfiltered - view.total} show={view.show} />
+    </div>
+  </div>
 )
 
 const Cards = (view: InboxView) => (
-  <form method="post" action="/inbox/decisions" id="inbox">
-    <input type="hidden" name="back" value={backOf(view.filter)} />
+  <form method="post" action="/inbox/decisions" id="inbox" {...inPlace('/inbox/decisions')}>
+    <IdleButton />
+    <input type="hidden" name="back" value={view.back} />
     {view.canDecide ? (
-      <div class="bar">
-        <button type="submit" name="batch" value="approve" class="go">
-          Approve selected
-        </button>
-        <button type="submit" name="batch" value="reject" class="stop">
-          Reject selected
-        </button>
-        <button type="submit" name="batch" value="safe" class="quiet">
-          Approve the {view.groups.flatMap(({ proposals }) => proposals).filter(({ risk }) => isSafe(risk)).length} safe
-          ones on this page
-        </button>
-        <span class="hint keys">
-          Press <kbd>?</kbd> for keys
-        </span>
-      </div>
+      <BatchBar safe={view.groups.flatMap(({ proposals }) => proposals).filter(isSafe).length} />
     ) : (
       <p class="notice">You can read this inbox; deciding takes the role reviewer or admin.</p>
     )}
-    {view.groups.map(({ key, title, proposals }) => (
-      <section class={proposals.length > 1 ? 'bundle' : 'single'} aria-label={title ?? undefined} data-group={key}>
-        {proposals.length > 1 ? <h2>{title}</h2> : null}
-        {proposals.map((proposal) => (
-          <ProposalCard proposal={proposal} timeZone={view.timeZone} now={view.now} canDecide={view.canDecide} />
-        ))}
-      </section>
+    {view.groups.map((group) => (
+      <Group group={group} view={view} />
     ))}
-    <p class="hint">
-      {view.shown} of {view.total} shown{view.snoozed > 0 ? `; ${view.snoozed} more are snoozed` : ''}.{' '}
+    <nav class="pager" aria-label="Pages">
+      <span>
+        {view.shown === view.total
+          ? `All ${plural(view.total, 'proposal')}`
+          : `${view.shown} of ${plural(view.total, 'proposal')}`}{' '}
+        on this page
+      </span>
+      {view.firstHref ? <a href={view.firstHref}>First page</a> : null}
       {view.nextHref ? (
         <a href={view.nextHref} rel="next">
-          Older ones
+          Next page
         </a>
       ) : null}
-    </p>
+    </nav>
   </form>
 )
 
-const Empty = ({ filtered, snoozed }: { filtered: boolean; snoozed: number }) => (
+const Group = ({ group, view }: { group: ProposalGroup; view: InboxView }) => {
+  const { key, title, subject, proposals } = group
+  const cards = proposals.map((proposal) => (
+    <ProposalCard proposal={proposal} timeZone={view.timeZone} now={view.now} canDecide={view.canDecide} />
+  ))
+  if (!title) return <>{cards}</>
+  return (
+    <section class="bundle" aria-labelledby={`g-${key}`}>
+      <h2 id={`g-${key}`}>
+        {subject ? <a href={`/records/${subject.type}/${subject.id}`}>{title}</a> : title}
+        {subject ? null : <small> belong together</small>}
+      </h2>
+      {cards}
+    </section>
+  )
+}
+
+const Empty = ({ unfiltered, show, notShown, now, timeZone }: InboxView) => (
   <section class="empty">
-    <h2>{filtered ? 'Nothing waits that matches' : 'Nothing is waiting'}</h2>
-    <p>
-      {snoozed > 0 ? `${plural(snoozed, 'proposal')} ${snoozed === 1 ? 'is' : 'are'} snoozed. ` : ''}
-      {filtered ? <a href="/">Show everything</a> : <a href="/runs">Start a run</a>} to find out what should change.
-    </p>
+    {unfiltered > 0 ? (
+      <>
+        <h2>Nothing here matches these filters</h2>
+        <p>
+          {plural(unfiltered, 'proposal')} {unfiltered === 1 ? 'waits' : 'wait'} without them.{' '}
+          <a href={show === 'snoozed' ? '/?show=snoozed' : '/'}>Show all</a>
+        </p>
+      </>
+    ) : show === 'snoozed' ? (
+      <>
+        <h2>Nothing is asleep</h2>
+        <p>
+          What is snoozed waits here and returns by itself. <a href="/">Back to the inbox</a>
+        </p>
+      </>
+    ) : (
+      <>
+        <span class="big-light" aria-hidden="true" />
+        <h2>Nothing is waiting</h2>
+        <p>
+          {notShown.runs_at_work > 0
+            ? `${plural(notShown.runs_at_work, 'run')} ${notShown.runs_at_work === 1 ? 'is' : 'are'} still at work and may propose something.`
+            : 'Every proposal has been answered.'}{' '}
+          <a href="/runs">{notShown.runs_at_work > 0 ? 'Watch' : 'Start a run'}</a>
+        </p>
+        <p class="hint">As of {formatTime(now.toISOString(), timeZone)}</p>
+      </>
+    )}
   </section>
 )
-
-const Filters = ({ filter }: { filter: InboxView['filter'] }) => (
-  <form class="filters" action="/" aria-label="Filter">
-    <Choice name="risk" label="Kind" value={filter.risk} options={RISKS.map((risk) => [risk, riskOf(risk).label])} />
-    <Choice name="entity_type" label="Record" value={filter.entity_type} options={TYPES.map((type) => [type, type])} />
-    <Choice name="source" label="From" value={filter.source} options={SOURCES} />
-    {filter.run_id ? <input type="hidden" name="run_id" value={filter.run_id} /> : null}
-    <button type="submit" class="quiet">
-      Filter
-    </button>
-  </form>
-)
-
-const Choice = ({
-  name,
-  label,
-  value,
-  options,
-}: {
-  name: string
-  label: string
-  value: string | undefined
-  options: string[][]
-}) => (
-  <label>
-    {label}{' '}
-    <select name={name}>
-      <option value="">all</option>
-      {options.map(([key, text]) => (
-        <option value={key} selected={key === value || undefined}>
-          {text}
-        </option>
-      ))}
-    </select>
-  </label>
-)
-
-export function backOf(filter: InboxView['filter']): string {
-  const params = new URLSearchParams(Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : [])))
-  return params.size > 0 ? `/?${params}` : '/'
-}

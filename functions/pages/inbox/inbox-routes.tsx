@@ -1,108 +1,158 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { z } from 'zod'
-import { decideProposals } from '../../../src/proposals/decide-proposals.ts'
-import { rebaseProposal } from '../../../src/proposals/edit-proposal.ts'
-import { getProposal } from '../../../src/proposals/get-proposal.ts'
+import { explainRejections } from '../../../src/proposals/explain-rejections.ts'
+import { getReview } from '../../../src/proposals/get-review.ts'
+import { listDecided } from '../../../src/proposals/list-decided.ts'
 import { listProposals } from '../../../src/proposals/list-proposals.ts'
-import { snoozeProposal } from '../../../src/proposals/snooze-proposal.ts'
+import { readInbox } from '../../../src/proposals/read-inbox.ts'
+import { reopenRejected } from '../../../src/proposals/reopen-rejected.ts'
+import { snoozeProposals } from '../../../src/proposals/snooze-proposals.ts'
 import { undoCommit } from '../../../src/proposals/undo-commit.ts'
 import { contextOf } from '../../access.ts'
 import type { AppEnv } from '../../app-env.ts'
-import { groupProposals } from './group-proposals.ts'
-import { InboxPage } from './inbox-page.tsx'
+import { backOf } from '../frame/back-of.ts'
+import { plural } from '../frame/format.ts'
 import { setNotice, takeNotice } from '../frame/notice.ts'
-import { parseDecisions } from './parse-decisions.ts'
-import { ProposalPage } from './proposal-page.tsx'
 import { renderPage } from '../frame/render-page.tsx'
 import { canDecide, viewerOf } from '../frame/viewer.ts'
-import { describeDecisions, describeUndo } from './word-outcomes.ts'
+import { carryOut } from './carry-out.ts'
+import { countFacets, hrefOf } from './count-facets.ts'
+import { DecidedPage } from './decided-page.tsx'
+import { groupProposals } from './group-proposals.ts'
+import { InboxPage } from './inbox-page.tsx'
+import { LapsedPage } from './lapsed-page.tsx'
+import { parseDecisions } from './parse-decisions.ts'
+import { ProposalPage } from './proposal-page.tsx'
+import { proposalTitle } from './proposal-title.ts'
+import { describeUndo } from './word-outcomes.ts'
 
 const PAGE = 50
-const WEEK_MS = 7 * 24 * 60 * 60 * 1000
 
 const Filter = z.object({
+  kind: z.string().max(50).optional(),
   risk: z.string().max(50).optional(),
   entity_type: z.string().max(50).optional(),
   source: z.string().max(50).optional(),
   run_id: z.guid().optional(),
-  cursor: z.string().max(1000).optional(),
 })
+const Asked = z.object({
+  show: z.enum(['waiting', 'snoozed', 'decided', 'lapsed']).catch('waiting'),
+  batch: z.guid().optional().catch(undefined),
+  cursor: z.string().max(1000).optional().catch(undefined),
+})
+
+type Page = HonoContext<AppEnv>
 
 export const inboxRoutes = new Hono<AppEnv>()
   .get('/', async (c) => {
+    const { show } = Asked.parse(c.req.query())
+    if (show === 'decided') return showDecided(c)
+    if (show === 'lapsed') return showLapsed(c)
+    return showInbox(c, show)
+  })
+  .get('/proposals/:id', async (c) => {
     const ctx = await contextOf(c, 'web')
-    const given = Object.fromEntries(Object.entries(c.req.query()).filter(([, value]) => value !== ''))
-    const { cursor, ...filter } = Filter.catch({}).parse(given)
-    const { actor, data, total, next_cursor } = await listProposals(ctx, {
-      ...filter,
-      risk: filter.risk ? [filter.risk] : undefined,
-      status: ['pending', 'stale'],
-      awake: true,
-      limit: PAGE,
-      cursor,
+    const review = await getReview(ctx, c.req.param('id'))
+    const { actor } = ctx.db
+    const rest = { timeZone: actor.timeZone, now: ctx.now, canDecide: canDecide(actor), notice: await takeNotice(c) }
+    const title = proposalTitle(review.proposal)
+    return renderPage(c, <ProposalPage {...review} {...rest} />, 200, {
+      title,
+      viewer: viewerOf(actor),
+      place: 'inbox',
     })
-    const view = {
-      groups: groupProposals(data),
-      total,
-      shown: data.length,
-      nextHref: next_cursor ? `/?${new URLSearchParams({ ...present(filter), cursor: next_cursor })}` : null,
-      filter: { risk: filter.risk, entity_type: filter.entity_type, source: filter.source, run_id: filter.run_id },
-      snoozed: 0,
-      canDecide: canDecide(actor),
-      timeZone: actor.timeZone,
-      now: ctx.now,
-      notice: await takeNotice(c),
-    }
-    return renderPage(c, <InboxPage {...view} />, 200, { title: 'Inbox', viewer: viewerOf(actor), place: 'inbox' })
   })
   .post('/inbox/decisions', async (c) => {
     const ctx = await contextOf(c, 'web')
     const form = await c.req.parseBody({ all: true })
-    const asked = parseDecisions(form)
-    const back = backOf(form.back)
-    if (!asked || asked.ids.length === 0) {
-      await setNotice(c, { text: 'Nothing was selected.', good: false, details: [] })
-    } else if (asked.action === 'snooze') {
-      for (const id of asked.ids) await snoozeProposal(ctx, id, new Date(ctx.now.getTime() + WEEK_MS).toISOString())
-      await setNotice(c, { text: 'Snoozed for a week.', good: true, details: [] })
-    } else if (asked.action === 'rebase') {
-      for (const id of asked.ids) await rebaseProposal(ctx, id)
-      await setNotice(c, { text: 'Asked again, of the record as it is now.', good: true, details: [] })
-    } else {
-      const batchId = asked.decisions.length > 1 ? crypto.randomUUID() : null
-      const outcomes = await decideProposals(ctx, asked.decisions, batchId)
-      await setNotice(c, describeDecisions(outcomes, batchId))
-    }
-    return c.redirect(back, 303)
-  })
-  .post('/inbox/undo', async (c) => {
-    const ctx = await contextOf(c, 'web')
-    const form = await c.req.parseBody()
-    const kind = z.enum(['batch', 'proposal', 'change_set', 'import']).catch('proposal').parse(form.kind)
-    const result = await undoCommit(ctx, kind, String(form.id ?? form.undo ?? ''))
-    await setNotice(c, describeUndo(result))
+    await setNotice(c, await carryOut(ctx, parseDecisions(form), form))
     return c.redirect(backOf(form.back), 303)
   })
-  .get('/proposals/:id', (c) => showProposal(c))
+  .post('/inbox/undo', async (c) => {
+    const form = await c.req.parseBody()
+    await setNotice(c, await takeBack(c, String(form.kind ?? 'proposal'), String(form.id ?? '')))
+    return c.redirect(backOf(form.back), 303)
+  })
+  .post('/inbox/reasons', async (c) => {
+    const ctx = await contextOf(c, 'web')
+    const { of, reason, back } = await c.req.parseBody()
+    const n = await explainRejections(ctx, String(of ?? ''), String(reason ?? ''))
+    const text = n > 0 ? `Noted: ${String(reason).toLowerCase()}.` : 'There was nothing to note this on.'
+    await setNotice(c, { text, good: n > 0, details: [] })
+    return c.redirect(backOf(back), 303)
+  })
 
-async function showProposal(c: HonoContext<AppEnv>) {
+async function showInbox(c: Page, show: 'waiting' | 'snoozed') {
   const ctx = await contextOf(c, 'web')
-  const proposal = await getProposal(ctx, c.req.param('id') ?? '')
-  const { actor } = ctx.db
-  const page = (
-    <ProposalPage
-      proposal={proposal}
-      timeZone={actor.timeZone}
-      now={ctx.now}
-      canDecide={canDecide(actor)}
-      notice={await takeNotice(c)}
-    />
+  const filter = Filter.catch({}).parse(
+    Object.fromEntries(Object.entries(c.req.query()).filter(([, value]) => value !== '')),
   )
-  return renderPage(c, page, 200, { title: proposal.name, viewer: viewerOf(actor), place: 'inbox' })
+  const { cursor } = Asked.parse(c.req.query())
+  const inbox = await readInbox(ctx, { filter, snoozed: show === 'snoozed', limit: PAGE, cursor })
+  const { actor } = inbox
+  const shown = show === 'snoozed' ? show : undefined
+  const view = {
+    show,
+    groups: groupProposals(inbox.proposals),
+    total: inbox.total,
+    shown: inbox.proposals.length,
+    unfiltered: inbox.facets.reduce((sum, { n }) => sum + n, 0),
+    facets: countFacets(inbox.facets, filter, inbox.runs, shown),
+    notShown: inbox.not_shown,
+    nextHref: inbox.next_cursor ? hrefOf(filter, shown, inbox.next_cursor) : null,
+    firstHref: cursor ? hrefOf(filter, shown) : null,
+    back: hrefOf(filter, shown),
+    canDecide: canDecide(actor),
+    timeZone: actor.timeZone,
+    now: ctx.now,
+    notice: await takeNotice(c),
+  }
+  return renderPage(c, <InboxPage {...view} />, 200, { title: 'Inbox', viewer: viewerOf(actor), place: 'inbox' })
 }
 
-const present = (filter: object) =>
-  Object.fromEntries(Object.entries(filter).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+async function showDecided(c: Page) {
+  const ctx = await contextOf(c, 'web')
+  const { batch, cursor } = Asked.parse(c.req.query())
+  const { data, next_cursor } = await listDecided(ctx, { batchId: batch, limit: PAGE, cursor })
+  const { actor } = ctx.db
+  const here = new URLSearchParams({ show: 'decided', ...(batch ? { batch } : {}) })
+  const view = {
+    decided: data,
+    batchId: batch,
+    nextHref: next_cursor ? `/?${here}&cursor=${next_cursor}` : null,
+    back: `/?${here}`,
+    canDecide: canDecide(actor),
+    timeZone: actor.timeZone,
+    notice: await takeNotice(c),
+  }
+  return renderPage(c, <DecidedPage {...view} />, 200, { title: 'Decided', viewer: viewerOf(actor), place: 'inbox' })
+}
 
-/** Only paths of this site. */
-const backOf = (value: unknown) => (typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : '/')
+async function showLapsed(c: Page) {
+  const ctx = await contextOf(c, 'web')
+  const { cursor } = Asked.parse(c.req.query())
+  const { actor, data, total, next_cursor } = await listProposals(ctx, {
+    status: ['expired', 'superseded'],
+    limit: PAGE,
+    cursor,
+  })
+  const nextHref = next_cursor ? `/?show=lapsed&cursor=${next_cursor}` : null
+  const content = <LapsedPage proposals={data} total={total} nextHref={nextHref} timeZone={actor.timeZone} />
+  return renderPage(c, content, 200, { title: 'Lapsed', viewer: viewerOf(actor), place: 'inbox' })
+}
+
+async function takeBack(c: Page, kind: string, id: string) {
+  const ctx = await contextOf(c, 'web')
+  if (kind === 'reopen' || kind === 'reopen_batch') {
+    const n = await reopenRejected(ctx, id)
+    const text =
+      n > 0 ? `${plural(n, 'rejection')} taken back; it waits again.` : 'This rejection can no longer be taken back.'
+    return { text, good: n > 0, details: [] }
+  }
+  if (kind === 'wake') {
+    await snoozeProposals(ctx, id.split(','), undefined)
+    return { text: 'Awake again.', good: true, details: [] }
+  }
+  const committed = z.enum(['batch', 'proposal', 'change_set', 'import']).catch('proposal').parse(kind)
+  return describeUndo(await undoCommit(ctx, committed, id))
+}

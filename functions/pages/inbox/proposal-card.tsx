@@ -1,232 +1,159 @@
-import type { Evidence } from '../../../src/proposals/draft.ts'
-import type { Proposal, ProposedField } from '../../../src/proposals/proposal.ts'
-import { fieldLabel, formatDistance, formatTime, formatValue, isSafe, riskOf } from '../frame/format.ts'
-import { safeHref } from '../frame/safe-href.ts'
+import type { DecisionPreview } from '../../../src/proposals/get-review.ts'
+import type { ReviewedProposal } from '../../../src/proposals/reviewed-proposal.ts'
+import { formatDistance, formatTime, runName } from '../frame/format.ts'
+import { RecordLink } from '../frame/record-link.tsx'
+import { Tag } from '../frame/tag.tsx'
+import { CardActions } from './card-actions.tsx'
+import { ExistingParent } from './existing-parent.tsx'
+import { FieldTable } from './field-table.tsx'
+import { MergeTable } from './merge-table.tsx'
+import { proposalTitle } from './proposal-title.ts'
+import { isMoved, isSafe, riskOf } from './risk.ts'
+import { SideEffects } from './side-effects.tsx'
+import { TaskBody } from './task-body.tsx'
 
-interface CardProps {
-  proposal: Proposal
+export interface CardProps {
+  proposal: ReviewedProposal
   timeZone: string
   now: Date
   canDecide: boolean
-  /** A card on a page of its own starts with everything open. */
+  /** On a page of its own nothing is folded away. */
   open?: boolean
+  preview?: DecisionPreview | null
 }
 
+const SOON_MS = 48 * 60 * 60 * 1000
+
 /** One proposal: what would change, why it is believed, and the ways to answer. Field names carry the proposal's id. */
-export const ProposalCard = ({ proposal, timeZone, now, canDecide, open = false }: CardProps) => {
-  const { id, risk, status } = proposal
-  const { label, says } = riskOf(risk)
+export const ProposalCard = (props: CardProps) => {
+  const { proposal, canDecide } = props
+  const { id, risk, status, proposed_action: action, rationale } = proposal
   const waits = status === 'pending' || status === 'stale'
+  const decidable = canDecide && waits
+  const title = proposalTitle(proposal)
   return (
     <article
       class={`card risk-${risk}`}
       id={`p-${id}`}
       data-proposal={id}
-      data-safe={isSafe(risk) ? 'yes' : 'no'}
+      data-safe={isSafe(proposal) ? 'yes' : 'no'}
       tabindex={-1}
       aria-labelledby={`t-${id}`}
     >
-      <header>
-        {canDecide && waits ? (
-          <input type="checkbox" name="select" value={id} aria-label={`Select ${titleOf(proposal)}`} data-select />
-        ) : null}
-        <h3 id={`t-${id}`}>
-          <a href={`/proposals/${id}`}>{titleOf(proposal)}</a>
-        </h3>
-        <span class="tag" title={says}>
-          {label}
-        </span>
-        {status !== 'pending' ? <span class={`tag status-${status}`}>{status}</span> : null}
-      </header>
-      {proposal.status_reason ? <p class="hint">{proposal.status_reason}</p> : null}
-      <FieldTable proposal={proposal} canDecide={canDecide && waits} />
-      {proposal.rationale ? <p class="why">{proposal.rationale}</p> : null}
-      <EvidenceList proposal={proposal} timeZone={timeZone} open={open} />
-      <footer>
-        <p class="facts">
-          {proposal.confidence === null ? null : (
-            <span title="Priced from the kinds of evidence, not asked from a model">
-              Confidence {Math.round(proposal.confidence * 100)}%
-            </span>
-          )}
-          {proposal.source ? <span>From {proposal.source}</span> : null}
-          {proposal.run_id ? <a href={`/runs/${proposal.run_id}`}>its run</a> : null}
-          {waits ? (
-            <span title={formatTime(proposal.expires_at, timeZone)}>
-              expires {formatDistance(proposal.expires_at, now)}
-            </span>
-          ) : null}
-          {proposal.decided_at ? (
-            <span>
-              {status} by {proposal.decided_by_name ?? 'somebody'}, {formatTime(proposal.decided_at, timeZone)}
-            </span>
-          ) : null}
+      <CardHead {...props} title={title} decidable={decidable} />
+      <Standing proposal={proposal} decidable={decidable} />
+      {action === 'merge' ? (
+        <MergeTable {...props} canDecide={decidable} />
+      ) : risk === 'task' ? (
+        <TaskBody {...props} canDecide={decidable} />
+      ) : (
+        <FieldTable {...props} canDecide={decidable} />
+      )}
+      <ExistingParent proposal={proposal} canDecide={decidable} />
+      <SideEffects proposal={proposal} />
+      {rationale ? (
+        <p class="rationale text">
+          <span class="label">Why</span> {rationale}
         </p>
-        {canDecide && waits ? (
-          <p class="actions">
-            <input type="hidden" name={`hash:${id}`} value={proposal.content_hash} />
-            {isSafe(risk) && status === 'pending' ? <input type="hidden" name="safe" value={id} /> : null}
-            <button type="submit" name="approve" value={id} class="go" data-key="a">
-              Approve
-            </button>
-            <button type="submit" name="reject" value={id} class="stop" data-key="r">
-              Reject
-            </button>
-            <button type="submit" name="snooze" value={id} class="quiet" data-key="s">
-              Snooze a week
-            </button>
-            {status === 'stale' ? (
-              <button type="submit" name="rebase" value={id} class="quiet">
-                Ask again with today’s values
-              </button>
-            ) : null}
-          </p>
-        ) : null}
-        {canDecide && status === 'committed' ? (
-          <p class="actions">
-            <button type="submit" name="undo" value={id} class="stop" formaction="/inbox/undo">
-              Undo
-            </button>
-          </p>
-        ) : null}
-      </footer>
+      ) : null}
+      <CardFoot {...props} />
+      <CardActions {...props} title={title} />
     </article>
   )
 }
 
-export function titleOf({ proposed_action, entity_type, name, data, risk }: Proposal): string {
-  if (proposed_action === 'merge')
-    return `Merge ${(data.loser_ids as unknown[]).length + 1} ${entity_type.toLowerCase()}s into ${name}`
-  if (risk === 'task') return name
-  return proposed_action === 'create' ? `New ${entity_type.toLowerCase()}: ${name}` : `${name} (${entity_type})`
-}
-
-const FieldTable = ({ proposal, canDecide }: { proposal: Proposal; canDecide: boolean }) => {
-  const { id, fields, proposed_action: action } = proposal
-  if (fields.length === 0) return null
+const CardHead = ({
+  proposal,
+  title,
+  decidable,
+  open,
+  now,
+  timeZone,
+}: CardProps & { title: string; decidable: boolean }) => {
+  const { id, risk, status, proposed_action: action, entity_type, entity_id, expires_at, snoozed_until } = proposal
+  const { label, says, tone } = riskOf(risk)
+  const waits = status === 'pending' || status === 'stale'
+  const soon = Date.parse(expires_at) - now.getTime() < SOON_MS
   return (
-    <section class="scroll" tabindex={0} aria-label="Proposed values">
-      <table class="fields">
-        <thead>
-          <tr>
-            <th scope="col">Field</th>
-            {action === 'create' ? null : <th scope="col">Now</th>}
-            <th scope="col">Proposed</th>
-            <th scope="col">Accepted so far</th>
-          </tr>
-        </thead>
-        <tbody>
-          {fields.map((field) => (
-            <FieldRow field={field} id={id} action={action} canDecide={canDecide && action !== 'merge'} />
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
-}
-
-interface FieldRowProps {
-  field: ProposedField
-  id: string
-  action: Proposal['proposed_action']
-  canDecide: boolean
-}
-
-const FieldRow = ({ field, id, action, canDecide }: FieldRowProps) => {
-  const { name, before, after, now, measured } = field
-  const moved = action === 'update' && JSON.stringify(before ?? null) !== JSON.stringify(now ?? null)
-  const isText = after === null || ['string', 'number'].includes(typeof after)
-  return (
-    <tr>
-      <th scope="row">
-        {canDecide ? (
-          <label>
-            <input type="checkbox" name={`field:${id}:${name}`} value="accept" checked /> {fieldLabel(name)}
-          </label>
-        ) : (
-          fieldLabel(name)
-        )}
-        {canDecide ? <input type="hidden" name={`has:${id}:${name}`} value="1" /> : null}
-      </th>
-      {action === 'create' ? null : (
-        <td>
-          {formatValue(now)}
-          {moved ? <small class="moved">was {formatValue(before)} when this was proposed</small> : null}
-        </td>
-      )}
-      <td class="after">
-        {isText ? <Value name={name} value={after} /> : formatValue(after)}
-        {canDecide && isText ? (
-          <details class="edit">
-            <summary>edit</summary>
-            <label class="sr" for={`e-${id}-${name}`}>
-              New value for {fieldLabel(name)}
-            </label>
-            {String(after ?? '').length > 80 ? (
-              <textarea id={`e-${id}-${name}`} name={`edit:${id}:${name}`} rows={4}>
-                {String(after ?? '')}
-              </textarea>
-            ) : (
-              <input id={`e-${id}-${name}`} name={`edit:${id}:${name}`} value={String(after ?? '')} />
-            )}
-            <input type="hidden" name={`was:${id}:${name}`} value={String(after ?? '')} />
-          </details>
+    <header>
+      {decidable && !open ? (
+        <input type="checkbox" name="select" value={id} aria-label={`Select: ${title}`} data-select />
+      ) : null}
+      <h3 id={`t-${id}`}>
+        {open ? title : <a href={`/proposals/${id}`}>{title}</a>}
+        {action === 'update' && entity_id !== null ? (
+          <small>
+            {' '}
+            <RecordLink type={entity_type} id={entity_id} name={`${entity_type} ${entity_id}`} />
+          </small>
         ) : null}
-      </td>
-      <td>
-        <small>{measured.label}</small>
-      </td>
-    </tr>
+      </h3>
+      <span class="tags">
+        <Tag tone={tone} title={says}>
+          {label}
+        </Tag>
+        {status === 'pending' ? null : <Tag tone={status === 'stale' ? 'warn' : 'calm'}>{status}</Tag>}
+        {waits ? (
+          <time
+            class={soon ? 'expiry soon' : 'expiry'}
+            datetime={expires_at}
+            title={`Expires ${formatTime(expires_at, timeZone)}`}
+          >
+            expires {formatDistance(expires_at, now)}
+          </time>
+        ) : null}
+        {waits && snoozed_until && Date.parse(snoozed_until) > now.getTime() ? (
+          <Tag tone="calm">{`asleep until ${formatTime(snoozed_until, timeZone)}`}</Tag>
+        ) : null}
+      </span>
+    </header>
   )
 }
 
-const Value = ({ name, value }: { name: string; value: unknown }) => {
-  const href = /(?:url|website)$/.test(name) ? safeHref(String(value ?? '')) : undefined
-  if (href)
-    return (
-      <a href={href} rel="noopener noreferrer nofollow" target="_blank">
-        {String(value)}
-      </a>
-    )
-  return <span class="text">{formatValue(value)}</span>
-}
-
-const EvidenceList = ({ proposal, timeZone, open }: { proposal: Proposal; timeZone: string; open: boolean }) => {
-  const found = proposal.fields.flatMap(({ name, evidence }) => evidence.map((item) => ({ name, item })))
-  if (found.length === 0) return null
+/** Why it cannot simply be approved: the record has moved, or what it hangs on was not committed. */
+const Standing = ({ proposal, decidable }: { proposal: ReviewedProposal; decidable: boolean }) => {
+  const { id, status, status_reason, fields, proposed_action: action } = proposal
+  const moved = status === 'stale' || (decidable && action === 'update' && fields.some(isMoved))
+  if (!moved) return status_reason ? <p class="standing">{status_reason}</p> : null
   return (
-    <details class="evidence" open={open || undefined}>
-      <summary>
-        Evidence <small>({found.length})</small>
-      </summary>
-      <ul>
-        {found.map(({ name, item }) => (
-          <li>
-            <strong>{fieldLabel(name)}</strong> <Quote item={item} timeZone={timeZone} />
-          </li>
-        ))}
-      </ul>
-    </details>
+    <p class="standing is-warn">
+      <span>
+        {status_reason ??
+          'The record has changed since this was proposed: the table shows what it was, is, and would be.'}
+      </span>
+      {decidable ? (
+        <button type="submit" name="rebase" value={id} class="quiet">
+          Ask again with today’s values
+        </button>
+      ) : null}
+    </p>
   )
 }
 
-const Quote = ({ item, timeZone }: { item: Evidence; timeZone: string }) => {
-  const href = safeHref(item.url)
+const CardFoot = ({ proposal, timeZone, now }: CardProps) => {
+  const { confidence, source, run, created_at, decided_at, decided_by_name, status, surface } = proposal
   return (
-    <>
-      {item.quote ? <q>{item.quote}</q> : null}{' '}
-      {item.quote_verified ? (
-        <span class="verified">found on the page</span>
-      ) : (
-        <span class="unverified">not verified</span>
-      )}{' '}
-      {href ? (
-        <a href={href} rel="noopener noreferrer nofollow" target="_blank">
-          {item.title || href}
-        </a>
-      ) : null}{' '}
-      {item.method === 'says otherwise' ? <em>says otherwise</em> : null}{' '}
-      {item.retrieved_at ? <small>read {formatTime(item.retrieved_at, timeZone)}</small> : null}
-    </>
+    <p class="facts">
+      {confidence === null ? null : (
+        <span title="Priced from the kinds of evidence behind it, never asked from a model">
+          Confidence <b>{Math.round(confidence * 100)}%</b>
+        </span>
+      )}
+      {source ? <span>From {source}</span> : null}
+      {run ? (
+        <span>
+          Run <a href={`/runs/${run.id}`}>{runName(run).slice(0, 80)}</a>
+        </span>
+      ) : null}
+      <time datetime={created_at} title={formatTime(created_at, timeZone)}>
+        proposed {formatDistance(created_at, now)}
+      </time>
+      {decided_at ? (
+        <b>
+          {status} by {decided_by_name ?? 'somebody'}
+          {surface ? ` (${surface})` : ''}, {formatTime(decided_at, timeZone)}
+        </b>
+      ) : null}
+    </p>
   )
 }

@@ -1,10 +1,10 @@
-import type { Proposal } from '../../../src/proposals/proposal.ts'
+import type { Review } from '../../../src/proposals/get-review.ts'
 import type { Notice } from '../frame/notice.ts'
-import { NoticeBar } from '../frame/notice-bar.tsx'
+import { inPlace, NoticeBar } from '../frame/notice-bar.tsx'
+import { IdleButton } from './idle-button.tsx'
 import { ProposalCard } from './proposal-card.tsx'
 
-interface ProposalPageProps {
-  proposal: Proposal
+interface ProposalPageProps extends Review {
   timeZone: string
   now: Date
   canDecide: boolean
@@ -12,13 +12,22 @@ interface ProposalPageProps {
 }
 
 /** One proposal with everything open; it stays readable after it was decided. */
-export const ProposalPage = ({ proposal, notice, ...rest }: ProposalPageProps) => (
-  <>
-    <h1>Proposal</h1>
-    {notice ? <NoticeBar notice={notice} /> : null}
-    <form method="post" action="/inbox/decisions">
-      <input type="hidden" name="back" value={`/proposals/${proposal.id}`} />
-      <ProposalCard proposal={proposal} {...rest} open />
-    </form>
-  </>
-)
+export const ProposalPage = ({ proposal, preview, notice, ...rest }: ProposalPageProps) => {
+  const back = `/proposals/${proposal.id}`
+  return (
+    <div class="single">
+      <p class="crumbs">
+        <a href="/">Inbox</a> / {proposal.bundle_id ? 'part of a bundle' : 'proposal'}
+      </p>
+      <h1 class="sr" tabindex={-1}>
+        Proposal
+      </h1>
+      <NoticeBar notice={notice} back={back} />
+      <form method="post" action="/inbox/decisions" id="inbox" {...inPlace('/inbox/decisions')}>
+        <IdleButton />
+        <input type="hidden" name="back" value={back} />
+        <ProposalCard proposal={proposal} preview={preview} {...rest} open />
+      </form>
+    </div>
+  )
+}

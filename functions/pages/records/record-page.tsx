@@ -6,8 +6,8 @@ import type { ProvenanceEntry } from '../../../src/records/record-provenance.ts'
 import { fieldLabel, formatTime, formatValue } from '../frame/format.ts'
 import type { Notice } from '../frame/notice.ts'
 import { NoticeBar } from '../frame/notice-bar.tsx'
-import { nameOf } from './records-page.tsx'
 import { safeHref } from '../frame/safe-href.ts'
+import { nameOf } from './records-page.tsx'
 
 interface RecordPageProps {
   type: EntityType
@@ -26,7 +26,7 @@ export const RecordPage = (view: RecordPageProps) => (
     <h1>
       {nameOf(view.type, view.record)} <small>{view.type}</small>
     </h1>
-    {view.notice ? <NoticeBar notice={view.notice} /> : null}
+    <NoticeBar notice={view.notice} back={pathOf(view)} />
     <Fields {...view} />
     <Related related={view.related} />
     <History history={view.history} timeZone={view.timeZone} canUndo={view.canEdit} back={pathOf(view)} />

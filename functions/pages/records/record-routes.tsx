@@ -9,10 +9,10 @@ import { recordProvenance } from '../../../src/records/record-provenance.ts'
 import { contextOf } from '../../access.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { setNotice, takeNotice } from '../frame/notice.ts'
-import { RecordPage } from './record-page.tsx'
-import { RecordsPage } from './records-page.tsx'
 import { renderPage } from '../frame/render-page.tsx'
 import { canDecide, viewerOf } from '../frame/viewer.ts'
+import { RecordPage } from './record-page.tsx'
+import { RecordsPage } from './records-page.tsx'
 
 const PAGE = 50
 

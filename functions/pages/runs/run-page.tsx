@@ -1,105 +1,149 @@
-import type { RunEvent } from '../../../src/runs/list-run-events.ts'
-import type { RunView } from '../../../src/runs/run-view.ts'
-import { formatTime, plural } from '../frame/format.ts'
+import type { WatchedRun } from '../../../src/runs/watch-run.ts'
+import { formatDistance, formatTime, plural, runName, USE_CASES } from '../frame/format.ts'
 import type { Notice } from '../frame/notice.ts'
 import { NoticeBar } from '../frame/notice-bar.tsx'
-import { USE_CASES } from './runs-page.tsx'
+import { isRunOver } from './is-run-over.ts'
+import { RunStatusTag } from './run-status-tag.tsx'
+import { RunTimeline } from './run-timeline.tsx'
+import { SignatureChart } from './signature-chart.tsx'
+import { readSignature } from './signature-form.ts'
+import { Steering } from './steering.tsx'
 
-interface RunPageProps {
-  run: RunView
-  events: RunEvent[]
+export interface RunPageProps extends WatchedRun {
   canSteer: boolean
   timeZone: string
+  now: Date
   notice: Notice | undefined
 }
 
-/** One run: how far it is, what it found, what it cost, and everything it did. */
-export const RunPage = ({ run, events, canSteer, timeZone, notice }: RunPageProps) => {
-  const isOver = ['succeeded', 'failed', 'cancelled'].includes(run.status)
+/** One run: how far it is, what it found, what it cost, and everything it did. While it works, the part that moves is fetched again. */
+export const RunPage = (view: RunPageProps) => {
+  const { run, notice } = view
+  const isLive = !isRunOver(run.status) && run.waiting?.kind !== 'confirm'
+  const poll = {
+    'hx-get': `/runs/${run.id}`,
+    'hx-trigger': 'every 2s',
+    'hx-select': '#run-live',
+    'hx-target': '#run-live',
+    'hx-swap': 'outerHTML show:none',
+  }
   return (
     <>
-      <h1>{USE_CASES[run.use_case ?? ''] ?? 'Run'}</h1>
-      {notice ? <NoticeBar notice={notice} /> : null}
-      {run.prompt ? <blockquote>{run.prompt}</blockquote> : null}
-      <section id="run-state" data-run={run.id} data-over={isOver ? 'yes' : 'no'}>
-        <p>
-          <span class={`tag run-${run.status}`}>{run.status}</span>{' '}
-          {run.status_reason ? <span>{run.status_reason}</span> : null} started {formatTime(run.created_at, timeZone)}
-          {run.finished_at ? `, over ${formatTime(run.finished_at, timeZone)}` : ''}
-        </p>
-        {run.progress.total > 0 ? (
-          <p>
-            <progress max={run.progress.total} value={run.progress.done} aria-label="Research jobs done" />{' '}
-            {run.progress.done} of {plural(run.progress.total, 'research job')}
-          </p>
-        ) : null}
-        {run.answer ? <p class="answer">{run.answer}</p> : null}
-        {run.error ? (
-          <p class="problem" role="alert">
-            {run.error}
-          </p>
-        ) : null}
-        {run.proposal_count > 0 ? (
-          <p>
-            <a href={`/?run_id=${run.id}`}>{plural(run.proposal_count, 'proposal')}</a>
-          </p>
-        ) : null}
-        <p class="hint">
-          {plural(run.usage.model_calls, 'model call')}, {run.usage.input_tokens + run.usage.output_tokens} tokens, $
-          {run.usage.cost_usd.toFixed(4)}; {plural(run.usage.searches, 'search', 'searches')},{' '}
-          {plural(run.usage.pages, 'page')}
-        </p>
-      </section>
-      {canSteer ? <Steering run={run} isOver={isOver} /> : null}
-      <h2>Timeline</h2>
-      <ol class="timeline">
-        {events.map(({ kind, message, at, duration_ms, cost_usd }) => (
-          <li class={`event-${kind}`}>
-            <time datetime={at}>{formatTime(at, timeZone)}</time> {message}{' '}
-            <small>
-              {duration_ms === null ? '' : `${duration_ms} ms`} {cost_usd ? `$${cost_usd.toFixed(4)}` : ''}
-            </small>
-          </li>
-        ))}
-      </ol>
+      <p class="crumbs">
+        <a href="/runs">Runs</a> / {USE_CASES[run.use_case ?? ''] ?? 'being routed'}
+      </p>
+      <h1 tabindex={-1}>{runName(run)}</h1>
+      <NoticeBar notice={notice} back={`/runs/${run.id}`} />
+      <div id="run-live" data-status={run.status} data-say={sayOf(view)} {...(isLive ? poll : {})}>
+        <RunState {...view} />
+        {view.canSteer ? <Steering run={run} /> : null}
+        <Signature {...view} />
+        <RunTimeline events={view.events} earlier={view.earlier_events} timeZone={view.timeZone} />
+      </div>
     </>
   )
 }
 
-const Steering = ({ run, isOver }: { run: RunView; isOver: boolean }) => (
-  <div class="actions">
-    {run.waiting?.kind === 'confirm' ? (
-      <form method="post" action={`/runs/${run.id}/resume`} class="stack">
-        <label for="confirmed">{run.waiting.ask}</label>
-        <textarea id="confirmed" name="confirmed" rows={10}>
-          {JSON.stringify(run.waiting.value, null, 2)}
-        </textarea>
-        <button type="submit" class="go">
-          Go on with this
-        </button>
-      </form>
-    ) : null}
-    {isOver ? null : (
-      <form method="post" action={`/runs/${run.id}/cancel`}>
-        <button type="submit" class="stop">
-          Cancel this run
-        </button>
-      </form>
-    )}
-    {run.status_reason || run.status === 'failed' ? (
-      <form method="post" action={`/runs/${run.id}/resume`} class="inline">
-        <label for="model_calls">Model calls at most</label>
-        <input
-          id="model_calls"
-          name="model_calls"
-          type="number"
-          min={1}
-          value={String(run.usage.model_calls * 2 + 50)}
-        />
-        <button type="submit" class="go">
-          Go on
-        </button>
-      </form>
-    ) : null}
+/** What a screen reader is told when the run has moved on. */
+const sayOf = ({ run }: RunPageProps) =>
+  isRunOver(run.status) ? `The run has ${run.status}. ${run.answer ?? run.error ?? ''}` : `The run is ${run.status}.`
+
+const RunState = ({ run, reading, jobs, proposals, started_by, timeZone, now }: RunPageProps) => {
+  const { progress, usage } = run
+  const waiting = (proposals.pending ?? 0) + (proposals.stale ?? 0)
+  return (
+    <section class="panel" aria-label="State">
+      <p class="facts">
+        <RunStatusTag status={run.status} />
+        {run.status_reason ? <b>{run.status_reason}</b> : null}
+        <span>
+          started{' '}
+          <time datetime={run.created_at} title={formatTime(run.created_at, timeZone)}>
+            {formatDistance(run.created_at, now)}
+          </time>
+          {started_by ? ` by ${started_by}` : ''}
+        </span>
+        {run.finished_at ? <span>over {formatDistance(run.finished_at, now)}</span> : null}
+      </p>
+      {progress.total > 0 ? (
+        <div class="progress">
+          <progress max={progress.total} value={progress.done} aria-label="Research jobs done" />
+          <span>
+            {progress.done} of {plural(progress.total, 'research job')} done
+            {jobs.failed ? `, ${jobs.failed} failed` : ''}
+            {jobs.skipped ? `, ${jobs.skipped} skipped` : ''}
+          </span>
+        </div>
+      ) : null}
+      {reading.length > 0 ? (
+        <div class="reading">
+          <span class="label">Being read now</span>
+          <ul>
+            {reading.map((label) => (
+              <li>{label}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      {run.answer ? <p class="answer text">{run.answer}</p> : null}
+      {run.error ? <p class="standing is-warn">{run.error}</p> : null}
+      {run.proposal_count > 0 ? (
+        <p>
+          {waiting > 0 ? (
+            <a class="button go" href={`/?run_id=${run.id}`}>{`Review ${plural(waiting, 'proposal')}`}</a>
+          ) : null}{' '}
+          <span class="hint">
+            {plural(run.proposal_count, 'proposal')} in all
+            {Object.entries(proposals)
+              .filter(([status]) => status !== 'pending')
+              .map(([status, n]) => `, ${n} ${status}`)
+              .join('')}
+          </span>
+        </p>
+      ) : isRunOver(run.status) && run.use_case !== 'ask' ? (
+        <p class="hint">It proposed nothing.</p>
+      ) : null}
+      <dl class="costs">
+        <Cost label="Cost" value={`$${usage.cost_usd.toFixed(4)}`} />
+        <Cost label="Model calls" value={usage.model_calls.toLocaleString('en')} />
+        <Cost label="Tokens" value={(Number(usage.input_tokens) + Number(usage.output_tokens)).toLocaleString('en')} />
+        <Cost label="Searches" value={usage.searches.toLocaleString('en')} />
+        <Cost label="Pages" value={usage.pages.toLocaleString('en')} />
+      </dl>
+    </section>
+  )
+}
+
+const Cost = ({ label, value }: { label: string; value: string }) => (
+  <div>
+    <dt>{label}</dt>
+    <dd>{value}</dd>
   </div>
 )
+
+/** What similar leads are measured by; where the run asks, it is edited in the question itself. */
+const Signature = ({ run, canSteer }: RunPageProps) => {
+  const signature = readSignature(run.result?.signature)
+  if (!signature || run.waiting?.kind === 'confirm') return null
+  return (
+    <section class="panel" aria-labelledby="signature">
+      <h2 id="signature">What the leads that got there have in common</h2>
+      {isRunOver(run.status) && canSteer ? (
+        <form method="post" action="/runs">
+          <input type="hidden" name="use_case" value="similar_leads" />
+          <input type="hidden" name="prompt" value={run.prompt ?? ''} />
+          <input type="hidden" name="stage" value={String(run.result?.stage ?? '')} />
+          <input type="hidden" name="lead_type" value={String(run.params.lead_type ?? '')} />
+          <details class="fold">
+            <summary>Edit it and search again</summary>
+            <SignatureChart signature={signature} editable />
+            <button type="submit" class="go">
+              Search with this signature
+            </button>
+          </details>
+        </form>
+      ) : null}
+      <SignatureChart signature={signature} />
+    </section>
+  )
+}

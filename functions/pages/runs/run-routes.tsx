@@ -1,24 +1,26 @@
-import { Hono } from 'hono'
-import { z } from 'zod'
-import { AppError } from '../../../src/errors.ts'
+import { Hono, type Context as HonoContext } from 'hono'
+import { AppError, invalid } from '../../../src/errors.ts'
 import { cancelRun } from '../../../src/runs/cancel-run.ts'
-import { getRun } from '../../../src/runs/get-run.ts'
-import { listRunEvents } from '../../../src/runs/list-run-events.ts'
 import { listRuns } from '../../../src/runs/list-runs.ts'
 import { resumeRun } from '../../../src/runs/resume-run.ts'
 import { startRun } from '../../../src/runs/start-run.ts'
-import { Budget, UseCase } from '../../../src/runs/use-case.ts'
+import { Budget } from '../../../src/runs/use-case.ts'
+import { watchRun } from '../../../src/runs/watch-run.ts'
 import { contextOf } from '../../access.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { runName } from '../frame/format.ts'
 import { setNotice, takeNotice } from '../frame/notice.ts'
 import { renderPage } from '../frame/render-page.tsx'
+import { canDecide, viewerOf } from '../frame/viewer.ts'
+import { isRunOver } from './is-run-over.ts'
 import { RunPage } from './run-page.tsx'
 import { RunsPage } from './runs-page.tsx'
-import { canDecide, viewerOf } from '../frame/viewer.ts'
+import { signatureFromForm } from './signature-form.ts'
+import { parseStartForm } from './start-form.ts'
 
 const PAGE = 50
-const EVENTS = 500
-const isOver = (status: string) => ['succeeded', 'failed', 'cancelled'].includes(status)
+const EVENTS = 300
+const REFRESH_SECONDS = 3
 
 /** Runs: start one, watch it, stop it, let it go on. */
 export const runRoutes = new Hono<AppEnv>()
@@ -32,62 +34,84 @@ export const runRoutes = new Hono<AppEnv>()
         nextCursor={page.next_cursor}
         canStart={canDecide(actor)}
         timeZone={actor.timeZone}
+        now={ctx.now}
         notice={await takeNotice(c)}
       />
     )
     return renderPage(c, content, 200, { title: 'Runs', viewer: viewerOf(actor), place: 'runs' })
   })
-  .post('/', async (c) => {
-    const ctx = await contextOf(c, 'web')
-    const form = await c.req.parseBody()
-    const useCase = UseCase.safeParse(form.use_case)
-    const prompt = String(form.prompt ?? '').trim()
-    try {
-      const run = await startRun(ctx, { use_case: useCase.data ?? null, prompt: prompt.slice(0, 4000) || null })
-      return c.redirect(`/runs/${run.id}`, 303)
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'invalid') throw error
-      await setNotice(c, { text: error.message, good: false, details: error.errors.map(({ message }) => message) })
-      return c.redirect('/runs', 303)
-    }
-  })
+  .post('/', (c) =>
+    orNotice(c, '/runs', async () => {
+      const run = await startRun(await contextOf(c, 'web'), parseStartForm(await c.req.parseBody()))
+      return `/runs/${run.id}`
+    }),
+  )
   .get('/:id', async (c) => {
     const ctx = await contextOf(c, 'web')
-    const id = c.req.param('id')
-    const [run, events] = await Promise.all([getRun(ctx, id), listRunEvents(ctx, id, { limit: EVENTS })])
+    const watched = await watchRun(ctx, c.req.param('id'), { events: EVENTS })
     const { actor } = ctx.db
-    const content = (
-      <RunPage
-        run={run}
-        events={events.data}
-        canSteer={canDecide(actor)}
-        timeZone={actor.timeZone}
-        notice={await takeNotice(c)}
-      />
-    )
-    return renderPage(c, content, 200, {
-      title: 'Run',
+    const { run } = watched
+    const isLive = !isRunOver(run.status) && run.waiting?.kind !== 'confirm'
+    const rest = { canSteer: canDecide(actor), timeZone: actor.timeZone, now: ctx.now, notice: await takeNotice(c) }
+    return renderPage(c, <RunPage {...watched} {...rest} />, 200, {
+      title: runName(run).slice(0, 80),
       viewer: viewerOf(actor),
       place: 'runs',
-      refreshSeconds: isOver(run.status) || run.waiting?.kind === 'confirm' ? undefined : 3,
+      refreshSeconds: isLive ? REFRESH_SECONDS : undefined,
     })
   })
-  .post('/:id/cancel', async (c) => {
-    await cancelRun(await contextOf(c, 'web'), c.req.param('id'))
-    return c.redirect(`/runs/${c.req.param('id')}`, 303)
+  .post('/:id/cancel', (c) =>
+    orNotice(c, pathOf(c), async () => {
+      await cancelRun(await contextOf(c, 'web'), c.req.param('id') ?? '')
+      return pathOf(c)
+    }),
+  )
+  .post('/:id/resume', (c) =>
+    orNotice(c, pathOf(c), async () => {
+      const form = await c.req.parseBody()
+      const confirmed = signatureFromForm(form) ?? parseAnswer(form.confirmed)
+      const budget = readBudget(form)
+      await resumeRun(await contextOf(c, 'web'), c.req.param('id') ?? '', {
+        budget,
+        ...(confirmed === undefined ? {} : { confirmed }),
+      })
+      return pathOf(c)
+    }),
+  )
+
+const pathOf = (c: HonoContext<AppEnv>) => `/runs/${c.req.param('id')}`
+
+/** Does something and goes where it leads; what somebody can put right is said on the page they came from. */
+async function orNotice(c: HonoContext<AppEnv>, back: string, act: () => Promise<string>) {
+  try {
+    return c.redirect(await act(), 303)
+  } catch (error) {
+    if (!(error instanceof AppError) || !['invalid', 'conflict'].includes(error.code)) throw error
+    await setNotice(c, {
+      text: error.message,
+      good: false,
+      details: error.errors.map(({ path, message }) => `${path}: ${message}`),
+    })
+    return c.redirect(back, 303)
+  }
+}
+
+function readBudget(form: Record<string, unknown>): Budget {
+  const given = Object.keys(Budget.shape).flatMap((name) => {
+    const value = Number(form[name])
+    return form[name] && Number.isFinite(value) ? [[name, value]] : []
   })
-  .post('/:id/resume', async (c) => {
-    const ctx = await contextOf(c, 'web')
-    const form = await c.req.parseBody()
-    const budget = Budget.parse(
-      Object.fromEntries(
-        Object.keys(Budget.shape).flatMap((name) => {
-          const value = Number(form[name])
-          return form[name] && Number.isFinite(value) ? [[name, value]] : []
-        }),
-      ),
-    )
-    const confirmed = z.string().optional().parse(form.confirmed)
-    await resumeRun(ctx, c.req.param('id'), { budget, ...(confirmed ? { confirmed: JSON.parse(confirmed) } : {}) })
-    return c.redirect(`/runs/${c.req.param('id')}`, 303)
-  })
+  const parsed = Budget.safeParse(Object.fromEntries(given))
+  if (!parsed.success) throw invalid('These limits are not valid.')
+  return parsed.data
+}
+
+/** An answer as JSON, or as the words it is. */
+function parseAnswer(text: unknown): unknown {
+  if (typeof text !== 'string' || text.trim() === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

@@ -14,7 +14,7 @@ interface SettingsPageProps {
 export const SettingsPage = ({ refusals, nextCursor, canRevoke, timeZone, notice }: SettingsPageProps) => (
   <>
     <h1>Settings</h1>
-    {notice ? <NoticeBar notice={notice} /> : null}
+    <NoticeBar notice={notice} back="/settings" />
     <section>
       <h2>What was refused</h2>
       <p class="hint">None of these is proposed again, until new evidence lifts it or somebody revokes it here.</p>

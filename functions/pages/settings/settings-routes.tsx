@@ -5,8 +5,8 @@ import { contextOf } from '../../access.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { setNotice, takeNotice } from '../frame/notice.ts'
 import { renderPage } from '../frame/render-page.tsx'
-import { SettingsPage } from './settings-page.tsx'
 import { canDecide, viewerOf } from '../frame/viewer.ts'
+import { SettingsPage } from './settings-page.tsx'
 
 const PAGE = 50
 

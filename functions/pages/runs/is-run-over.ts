@@ -1,0 +1,1 @@
+export const isRunOver = (status: string): boolean => ['succeeded', 'failed', 'cancelled'].includes(status)
