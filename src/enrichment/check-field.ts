@@ -1,5 +1,5 @@
 /** Whether a page really states a fact about this person: the quote is there, says the value, and stands beside the name. */
-import { foldText } from '../duplicates/fold-text.ts'
+import { foldText, foldWords } from '../duplicates/fold-text.ts'
 import { parseMailbox } from '../duplicates/parse-mailbox.ts'
 import { parseOrganizationName } from '../duplicates/parse-organization-name.ts'
 import { parsePhone } from '../duplicates/parse-phone.ts'
@@ -51,6 +51,8 @@ export function whyNotBelieved(claim: ClaimedField, page: CheckedPage): { quote:
   if (owned.length === 0) return { reason: 'It stands beside somebody else’s name.' }
   if (field === 'title' && owned.every((spot) => isPast(page.named, spot)))
     return { reason: 'The page says that this is past.' }
+  if (field === 'title' && owned.every((spot) => isPiece(page, spot)))
+    return { reason: 'The page says more than this title.' }
   if (field === 'phone' && owned.every((spot) => isShared(page.named, spot)))
     return { reason: 'This is a shared number, not a person’s.' }
   return { quote }
@@ -129,6 +131,20 @@ function resembles(domain: string, name: string): boolean {
   const label = foldText(domain.split('.')[0]!).replace(/[^a-z0-9]/g, '')
   return label === compact || words.some((word) => word.length > 3 && label.includes(word))
 }
+
+/** "Partner" out of "Managing Partner", "Head" out of "Head of Data": not what the page says. */
+function isPiece({ named, employer }: CheckedPage, [start, end]: [number, number]): boolean {
+  const span = originalSpan(named, { start, end })
+  const sentence = sentenceAt(named.page.original, span.start)
+  const before = /(?:^|\s)(\p{Lu}[\p{L}\p{M}’'-]*) $/u.exec(named.page.original.slice(sentence.start, span.start))
+  const isOfName = named.places.some((place) => place.end <= start && start - place.end <= 1)
+  const first = before && before.index === 0
+  if (before && !first && !isOfName && !isWordOf(before[1]!, employer.name)) return true
+  const behind = /^ (?:of|for|de|des|für|för|von|di) (\p{Lu}[\p{L}\p{M}-]*)/u.exec(named.page.original.slice(span.end))
+  return behind !== null && normaliseTitle(`Head of ${behind[1]}`).departments.length > 0
+}
+
+const isWordOf = (word: string, name: string) => foldWords(name).includes(foldWords(word)[0] ?? '')
 
 const FORMER =
   /\b(?:former(?:ly)?|previous(?:ly)?|until (?:recently|\d{4})|once|then|ex|late|past|outgoing|ehemalige[rn]?|ancien(?:ne)?|tidigare|tidligere|fruhere[rn]?)\b[\s-]*(?:(?:our|the|a|as|its|unser|notre)\s+)?(?:[\p{L}-]+\s+){0,2}$/iu

@@ -6,17 +6,16 @@ import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { parseMailbox } from '../duplicates/parse-mailbox.ts'
 import { patternOf } from './address-pattern.ts'
-import { normaliseTitle } from './normalise-title.ts'
 import type { PersonFinding } from './person-finding.ts'
 import { type SuppressionKey, suppressionKeys } from './suppression-keys.ts'
+import { unlistedNames } from './unlisted-names.ts'
 
 export const WITHHELD = '[withheld]'
 
 const ADDRESS = /[^\s@<>()[\]",;:]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
 const WORD = String.raw`\p{Lu}[\p{L}\p{M}’'.-]*`
 const PARTICLE = '(?:de|da|do|dos|del|della|der|den|van|von|la|le|al|el|bin|y|e)'
-const RUN = new RegExp(String.raw`${WORD}(?: (?:${PARTICLE} ){0,2}${WORD}){1,7}`, 'gu')
-const NAME = new RegExp(String.raw`^${WORD}(?: (?:${PARTICLE} ){0,2}${WORD}){1,4}$`, 'u')
+const RUN = new RegExp(`${WORD}(?: (?:${PARTICLE} ){0,2}${WORD}){1,7}`, 'gu')
 // a page longer than this names no more people that matter; each candidate costs a hash
 const MOST_CANDIDATES = 4_000
 
@@ -55,7 +54,8 @@ export async function findSuppressed(
   const hashes = [...new Set(hashed.flatMap(({ keys }) => keys.map(({ keyHash }) => keyHash)))]
   const found = await lookUp(ctx, hashes)
   const hit = hashed.filter(({ keys }) => keys.some(({ keyHash }) => found.has(keyHash))).map(({ text }) => text)
-  const names = [...new Set([...hit, ...hit.flatMap((text) => holdersOf(text, candidates, pages))])]
+  const known = [...hit, ...hit.flatMap((text) => holdersOf(text, candidates, pages))]
+  const names = [...new Set([...known, ...known.flatMap((name) => mailboxesOf(name, candidates))])]
   return {
     withhold: (page) => ({
       ...page,
@@ -80,12 +80,16 @@ function holdersOf(address: string, candidates: string[], pages: Text[]): string
   return [...formed, ...pages.flatMap(({ text }) => headOfCard(text, address) ?? [])]
 }
 
+const mailboxesOf = (name: string, candidates: string[]): string[] =>
+  name.includes('@')
+    ? []
+    : candidates.filter((text) => text.includes('@') && patternOf(parseMailbox(text).local, name) !== undefined)
+
+/** The nearest name above an address that heads a line. */
 function headOfCard(text: string, address: string): string | undefined {
-  const lines = text.split('\n').map((line) => line.trim())
-  const at = lines.findIndex((line) => line.includes(address))
-  const above = lines.slice(Math.max(0, at - 2 * LONGEST_CARD), Math.max(0, at)).reverse()
-  const head = above.find((line) => line !== '' && !FACT.test(line) && !isTitle(line))
-  return head && NAME.test(head) ? head : undefined
+  const at = text.indexOf(address)
+  const heads = at < 0 ? [] : unlistedNames(text, []).filter(({ end }) => end <= at && at - end <= 400)
+  return heads.at(-1)?.name
 }
 
 async function lookUp(ctx: Context, hashes: string[]): Promise<Set<string>> {
@@ -110,31 +114,25 @@ function candidatesOn({ title, text }: Text): string[] {
   return [...(whole.match(ADDRESS) ?? []), ...runs.map((name) => name.replace(/[.,’']+$/, ''))]
 }
 
-const FACT = /@|https?:|linkedin\.com|\+?\d[\d\s()./-]{6,}/
-// a card has a name, a title and a few lines of addresses
+// a card has a name, a title, a sentence or two and a few addresses
 const LONGEST_CARD = 6
 
-/** Drops each line that names one of them, and the lines of the same card below it. */
+/** Drops each line that names one of them, and the rest of the same card: up to the next name at the head of a line. */
 function cutOut(text: string, names: string[]): string {
   if (names.length === 0) return text
-  const lines = text.split('\n')
+  const heads = new Set(unlistedNames(text, []).map(({ start }) => text.slice(0, start).split('\n').length - 1))
   let card = 0
-  const kept = lines.map((line) => {
-    if (names.some((name) => line.includes(name))) {
-      card = LONGEST_CARD
-      return WITHHELD
-    }
-    if (card === 0) return line
-    if (line.trim() === '') return line
-    const isOfCard = FACT.test(line) || isTitle(line)
-    card = isOfCard ? card - 1 : 0
-    return isOfCard ? '' : line
-  })
-  return kept.join('\n')
-}
-
-function isTitle(line: string): boolean {
-  if (line.length > 80) return false
-  const { seniority, department } = normaliseTitle(line)
-  return seniority !== 'individual' || department !== undefined
+  return text
+    .split('\n')
+    .map((line, at) => {
+      if (names.some((name) => line.includes(name))) {
+        card = LONGEST_CARD
+        return WITHHELD
+      }
+      if (heads.has(at)) card = 0
+      if (card === 0 || line.trim() === '') return line
+      card -= 1
+      return ''
+    })
+    .join('\n')
 }

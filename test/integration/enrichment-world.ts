@@ -1,8 +1,11 @@
 import { serveModel } from '../../local/model/serve-model.ts'
 import { serveWeb } from '../../local/web/serve-web.ts'
+import type { Context } from '../../src/context.ts'
+import { ScopedDatabase } from '../../src/db/scoped-database.ts'
 import { enrichContacts } from '../../src/enrichment/flow.ts'
 import type { Model } from '../../src/platform/model.ts'
 import { createOpenAiModel } from '../../src/platform/openai-model.ts'
+import { decideProposals } from '../../src/proposals/decide-proposals.ts'
 import { listRunEvents } from '../../src/runs/list-run-events.ts'
 import { createWeb } from '../../src/web/create-web.ts'
 import { openTestDatabase, type TestDatabase } from '../support/database.ts'
@@ -115,6 +118,22 @@ export async function openEnrichmentWorld(standIns: StandIns, model: Model = sta
       return { id, run, events, filed, result: (run.result ?? {}) as unknown as Report }
     },
     filedBy,
+    /** A person of the tenant who may decide. */
+    async reviewer(): Promise<Context> {
+      const user = await insert('app_user', { email: 'reviewer@acme.example', name: 'Rae', role: 'reviewer' })
+      const hash = crypto.randomUUID()
+      await insert('api_key', { name: 'reviewer', role: 'reviewer', user_id: user, key_hash: hash })
+      const db = new ScopedDatabase(database.sql, { credential: { kind: 'api_key', value: hash }, surface: 'api' })
+      return { ...world.context(), db }
+    },
+    async decide(ctx: Context, filed: Filed[], action: 'approve' | 'reject') {
+      const rows = await world.query('select id, content_hash from proposal where id = any($1::uuid[])', [
+        filed.map(({ id }) => id),
+      ])
+      const hashes = new Map(rows.map(({ id, content_hash }) => [id as string, content_hash as string]))
+      const decisions = filed.map(({ id }) => ({ id, action, content_hash: hashes.get(id)! }))
+      return decideProposals(ctx, decisions, null)
+    },
   }
 
   async function filedBy(runId: string): Promise<Filed[]> {
