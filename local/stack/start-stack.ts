@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { migrate } from '../../scripts/migrate.ts'
 import { isPortFree } from '../postgres/find-free-port.ts'
+import { rememberWorkers, stopLeftoverWorkers } from './leftover-workers.ts'
 import { lockDirectory } from './lock-directory.ts'
 import { readSettings, type Settings } from './read-settings.ts'
 import { runCrons } from './run-crons.ts'
@@ -91,6 +92,8 @@ async function startParts(options: StackOptions, { shell, progress, signal }: St
   const url = given.PUBLIC_URL ?? `http://127.0.0.1:${port}`
   const environment = createWorkerEnvironment(given, memory, { url, database, ...services })
   const worker = await runWorker({ config: workerConfig, port, environment, dir, signal })
+  // what stops last is told first
+  onStop(await rememberWorkers(dir))
   onStop(worker.close)
   progress('Worker', worker.url)
   onStop(runCrons(worker))
@@ -118,6 +121,7 @@ async function startParts(options: StackOptions, { shell, progress, signal }: St
 async function openMemory({ dir, port, fresh }: StackOptions, onStop: OnStop) {
   await createDirectory(dir)
   onStop(await lockDirectory(dir))
+  await stopLeftoverWorkers(dir)
   if (!(await isPortFree(port))) {
     const other = `"npm start -- --port ${port + 1}"`
     throw new StackFailure(`Port ${port} is in use: stop what uses it, or choose another with ${other}.`)
