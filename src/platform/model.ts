@@ -52,10 +52,10 @@ export interface ChatTurn {
 export interface Model {
   /**
    * One answer in the given shape.
-   * @throws AppError unavailable where the model cannot be reached, refuses, stops short or keeps answering in another shape
+   * @throws AppError unavailable where the model cannot be reached; UnfinishedAnswer where it refuses, stops short or answers in another shape
    */
   ask<T extends z.ZodObject>(request: StructuredRequest<T>): Promise<{ value: z.infer<T>; usage: ModelUsage }>
-  /** One turn of a conversation with tools. @throws AppError unavailable */
+  /** One turn of a conversation with tools. @throws AppError unavailable | UnfinishedAnswer */
   chat(request: ChatRequest): Promise<{ turn: ChatTurn; usage: ModelUsage }>
   /** One vector per text. @throws AppError unavailable */
   embed(texts: string[]): Promise<{ vectors: number[][]; usage: ModelUsage }>

@@ -5,9 +5,10 @@
 import { AIMessage, type BaseMessage, HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messages'
 import { ChatOpenAI, type ChatOpenAICallOptions, OpenAIEmbeddings } from '@langchain/openai'
 import { z } from 'zod'
-import { AppError, unavailable } from '../errors.ts'
+import { AppError } from '../errors.ts'
 import type { ChatMessage, ChatRequest, Model, ModelUsage, StructuredRequest, ToolSpec } from './model.ts'
 import { priceCall } from './model-prices.ts'
+import { UnfinishedAnswer } from './unfinished-answer.ts'
 import { withRetries } from './with-retries.ts'
 
 export interface OpenAiModelOptions {
@@ -28,7 +29,13 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
     maxRetries: 0,
     ...(options.baseUrl ? { configuration: { baseURL: options.baseUrl } } : {}),
   }
-  const llm = new ChatOpenAI({ ...connection, model: options.model, useResponsesApi: false })
+  // the raw answer is where a refusal stands; the client's own message leaves it out
+  const llm = new ChatOpenAI({
+    ...connection,
+    model: options.model,
+    useResponsesApi: false,
+    __includeRawResponse: true,
+  })
 
   const invoke = async (messages: BaseMessage[], callOptions: Partial<ChatOpenAICallOptions>) => {
     const startedAt = Date.now()
@@ -49,7 +56,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
           ...limit,
         })
       })
-      return { value: parseAnswer(request, textOf(assertComplete(message))), usage }
+      return { value: parseAnswer(request, textOf(assertComplete(message, usage)), usage), usage }
     },
 
     async chat(request: ChatRequest) {
@@ -58,7 +65,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
         ...(tools?.length ? { tools } : {}),
         ...limitOf(request.maxOutputTokens),
       })
-      assertComplete(message)
+      assertComplete(message, usage)
       const valid = (message.tool_calls ?? []).map(({ id, name, args }) => ({ id: id ?? name, name, args }))
       const broken = (message.invalid_tool_calls ?? []).map(({ id, name }) => ({
         id: id ?? name ?? 'call',
@@ -103,7 +110,10 @@ const toTool = ({ name, description, parameters }: ToolSpec) => ({
 const limitOf = (maxOutputTokens: number | undefined) => (maxOutputTokens ? { max_tokens: maxOutputTokens } : {})
 
 function jsonSchemaOf({ name, schema }: StructuredRequest<z.ZodObject>) {
-  return { type: 'json_schema' as const, json_schema: { name, schema: z.toJSONSchema(schema), strict: true } }
+  // boxed, so that the client does not recognise it and parse the answer itself: it throws where an answer is cut off,
+  // filtered or no JSON, and with the answer goes what it cost. On the wire it is the same.
+  const type = Object('json_schema') as 'json_schema'
+  return { type, json_schema: { name, schema: z.toJSONSchema(schema), strict: true } }
 }
 
 const describeShape = ({ name, schema }: StructuredRequest<z.ZodObject>) =>
@@ -112,13 +122,18 @@ const describeShape = ({ name, schema }: StructuredRequest<z.ZodObject>) =>
 const isBadRequest = (error: unknown) =>
   error instanceof AppError && (error.cause as { status?: number })?.status === 400
 
-function assertComplete<M extends BaseMessage>(message: M): M {
-  const refusal = message.additional_kwargs.refusal
+interface RawCompletion {
+  choices?: { message?: { refusal?: unknown } }[]
+}
+
+function assertComplete<M extends BaseMessage>(message: M, usage: ModelUsage): M {
+  const raw = message.additional_kwargs.__raw_response as RawCompletion | undefined
+  const refusal = raw?.choices?.[0]?.message?.refusal
   if (typeof refusal === 'string' && refusal !== '')
-    throw unavailable('The model declined to answer.', new Error(refusal))
+    throw new UnfinishedAnswer('The model declined to answer.', usage, new Error(refusal))
   const { finish_reason: reason } = message.response_metadata as { finish_reason?: string }
-  if (reason === 'length') throw unavailable('The model stopped in the middle of its answer.')
-  if (reason === 'content_filter') throw unavailable("The model's content filter held the answer back.")
+  if (reason === 'length') throw new UnfinishedAnswer('The model stopped in the middle of its answer.', usage)
+  if (reason === 'content_filter') throw new UnfinishedAnswer("The model's content filter held the answer back.", usage)
   return message
 }
 
@@ -127,7 +142,11 @@ function textOf(message: BaseMessage): string {
   return message.content.map((part) => ('text' in part && typeof part.text === 'string' ? part.text : '')).join('')
 }
 
-function parseAnswer<T extends z.ZodObject>({ schema, purpose }: StructuredRequest<T>, content: string): z.infer<T> {
+function parseAnswer<T extends z.ZodObject>(
+  { schema, purpose }: StructuredRequest<T>,
+  content: string,
+  usage: ModelUsage,
+): z.infer<T> {
   const json = content
     .trim()
     .replace(/^```(?:json)?\s*/, '')
@@ -135,7 +154,11 @@ function parseAnswer<T extends z.ZodObject>({ schema, purpose }: StructuredReque
   try {
     return schema.parse(JSON.parse(json))
   } catch (cause) {
-    throw unavailable(`The model's answer (${purpose}) did not have the shape that was asked for.`, cause)
+    throw new UnfinishedAnswer(
+      `The model's answer (${purpose}) did not have the shape that was asked for.`,
+      usage,
+      cause,
+    )
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ChatMessage, Model, ModelUsage } from '../platform/model.ts'
+import { UnfinishedAnswer } from '../platform/unfinished-answer.ts'
 import type { Ledger, Note } from './ledger.ts'
 
 // enough to see what was asked, little enough for hundreds of calls in one timeline
@@ -21,18 +22,29 @@ export function meterModel(model: Model, ledger: Ledger, note: Note, onCall: (ke
     const startedAt = Date.now()
     try {
       const answer = await call()
-      const { model: name, inputTokens: input_tokens, outputTokens: output_tokens, costUsd: cost_usd } = answer.usage
-      ledger.count({ model_calls: 1, input_tokens, output_tokens, cost_usd })
-      const detail = { purpose, model: name, prompt, answer: cut(answerOf(answer)) }
-      const spent = { duration_ms: Math.round(answer.usage.durationMs), input_tokens, output_tokens, cost_usd }
+      const spent = spend(answer.usage)
+      const detail = { purpose, model: answer.usage.model, prompt, answer: cut(answerOf(answer)) }
       onCall(note({ kind: 'model_call', message: `Asked the model: ${purpose}`, detail }, spent))
       return answer
     } catch (error) {
       const message = `The model did not answer: ${purpose}`
-      note({ kind: 'model_failed', message, detail: { purpose } }, { duration_ms: Date.now() - startedAt })
+      // an answer that is none was paid for like any other
+      const spent = error instanceof UnfinishedAnswer ? spend(error.usage) : { duration_ms: Date.now() - startedAt }
+      note({ kind: 'model_failed', message, detail: { purpose, reason: String((error as Error).message) } }, spent)
       throw error
     }
   }
+
+  function spend({
+    inputTokens: input_tokens,
+    outputTokens: output_tokens,
+    costUsd: cost_usd,
+    durationMs,
+  }: ModelUsage) {
+    ledger.count({ model_calls: 1, input_tokens, output_tokens, cost_usd })
+    return { duration_ms: Math.round(durationMs), input_tokens, output_tokens, cost_usd }
+  }
+
   return {
     ask: (request) =>
       measured(

@@ -14,6 +14,8 @@ export interface AskMemory {
   tables: string[] | null
   /** The timeline's keys of the model call that spoke last. */
   calls: string[]
+  /** Why the last turn is empty, where the model gave none. */
+  unfinished: string | null
   /** How often the worker was asked, and how often an answer was sent back. */
   turns: number
   retries: number
@@ -27,6 +29,7 @@ const EMPTY: AskMemory = {
   lookups: [],
   tables: null,
   calls: [],
+  unfinished: null,
   turns: 0,
   retries: 0,
 }

@@ -1,4 +1,5 @@
 import type { ChatTurn, ToolCall } from '../../platform/model.ts'
+import { UnfinishedAnswer } from '../../platform/unfinished-answer.ts'
 import { getReasoningTables } from '../../registry/get-reasoning-tables.ts'
 import { BudgetReached } from '../../runs/budget-reached.ts'
 import { taskIdOf } from '../nodes/take-turn.ts'
@@ -52,8 +53,12 @@ export const crmWorker =
       const remembered = remember(turn, { ...memory, tables, calls: tools.modelCalls() }, question, isLast)
       return { answer: null, memory: writeMemory(remembered) }
     } catch (error) {
-      if (!(error instanceof BudgetReached)) throw error
-      return stopAtBudget(error, tools, { ...memory, tables })
+      if (error instanceof BudgetReached) return stopAtBudget(error, tools, { ...memory, tables })
+      if (!(error instanceof UnfinishedAnswer)) throw error
+      // asking the same again gives the same: what went wrong is told like anything wrong with an answer
+      const nothing = { content: '', toolCalls: [] }
+      const remembered = remember(nothing, { ...memory, tables, calls: [] }, question, isLast)
+      return { answer: null, memory: writeMemory({ ...remembered, unfinished: error.message }) }
     }
   }
 
@@ -62,7 +67,8 @@ function remember(turn: ChatTurn, memory: AskMemory, question: string, isLast: b
   const message = { role: 'assistant' as const, content: turn.content, ...(toolCalls.length > 0 && { toolCalls }) }
   const addresses = new Set(memory.addresses)
   noteAddresses(question, addresses)
-  return { ...memory, addresses: [...addresses], messages: [...memory.messages, message], turns: memory.turns + 1 }
+  const messages = [...memory.messages, message]
+  return { ...memory, addresses: [...addresses], messages, turns: memory.turns + 1, unfinished: null }
 }
 
 /** Some servers send calls without ids, or number them anew in every turn; results would then answer the wrong call. */

@@ -23,6 +23,7 @@ export const evaluate =
       {
         question: state.run.prompt ?? '',
         answer: lastTurn(memory)?.content.trim() ?? '',
+        unfinished: memory.unfinished,
         results: messages.flatMap((message) => (message.role === 'tool' ? [message.content] : [])),
         queries: queries.map(({ sql }) => sql),
         drafts,
@@ -66,7 +67,7 @@ function accept(drafts: AskMemory['drafts'], memory: AskMemory, { run }: RunStat
 }
 
 const giveUp = (memory: AskMemory) => ({
-  answer: NO_ANSWER,
+  answer: memory.unfinished ?? NO_ANSWER,
   result: shown(memory, false),
   memory: writeMemory({ ...memory, drafts: [] }),
 })

@@ -27,6 +27,8 @@ const MAX_PROBLEMS = 5
 export interface Case {
   question: string
   answer: string
+  /** Why there is no answer, where the model gave none. */
+  unfinished: string | null
   /** What the tools said, oldest first. */
   results: string[]
   /** The queries behind it: a number asked for is known. */
@@ -47,7 +49,7 @@ const problem = (text: string): Verdict => ({ problems: [text], badDrafts: [] })
 /** Code first, then a model that has seen nothing but the results. @throws AppError where the model cannot judge */
 export async function judgeAnswer(asked: Case, tools: TaskTools): Promise<Verdict> {
   const { question, answer, results, queries, drafts, today } = asked
-  if (!answer) return problem('It is empty.')
+  if (!answer) return problem(asked.unfinished ?? 'It is empty.')
   if (results.length === 0 && drafts.length === 0) return problem('No tool was used, so nothing bears it out.')
   const counts = `${drafts.length} proposals`
   const known = readKnownText([question, today, counts, ...queries, ...drafts.map(wordsOfDraft), ...results])
