@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type FieldError, invalid } from '../errors.ts'
+import { SimilarParams } from '../similar/similar-params.ts'
 import type { UseCase } from './use-case.ts'
 
 const Ids = z.array(z.int().positive()).max(500)
@@ -14,14 +15,7 @@ const shapes = {
     lead_ids: Ids.optional(),
     limit: Limit.optional(),
   }),
-  similar_leads: z.looseObject({
-    status: z.string().min(1).max(200).optional(),
-    lead_type: LeadType.optional(),
-    lead_ids: Ids.optional(),
-    limit: Limit.optional(),
-    signature: z.record(z.string(), z.unknown()).optional(),
-    review_signature: z.boolean().optional(),
-  }),
+  similar_leads: SimilarParams.loose(),
   enrich_contacts: z.looseObject({
     organization_ids: Ids.optional(),
     lead_ids: Ids.optional(),

@@ -51,7 +51,6 @@ export async function chooseReading(
     memory: {
       ...memory,
       asked: [...asked, ...chosen.map(({ key }) => key)],
-      outages: Number(memory.outages ?? 0) + outages.length,
       known_addresses: Number(memory.known_addresses ?? 0) + found.length - fresh.length,
     },
     ...(stoppedAtBudget && { answer: `${plural(fresh.length, 'page')} found and none read: nothing was proposed.` }),

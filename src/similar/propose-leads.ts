@@ -13,11 +13,7 @@ import { DEFAULT_LIMIT } from './similar-params.ts'
 type Group = [Candidate, ...Candidate[]]
 
 /** What was read, as proposals: open, new, alike, best first; everything else is told in the timeline and counted in the answer. */
-export async function proposeLeads(
-  { memory, stoppedAtBudget }: FlowInput,
-  results: JobResult[],
-  tools: FlowTools,
-): Promise<FlowTurn> {
+export async function proposeLeads({ memory }: FlowInput, results: JobResult[], tools: FlowTools): Promise<FlowTurn> {
   const leadType = memory.lead_type as LeadType
   const signature = Signature.parse(memory.signature)
   const reads = results.filter(({ kind }) => kind === 'read')
@@ -36,15 +32,13 @@ export async function proposeLeads(
   const known = await loadKnown(tools.ctx, leadType, leads, resembled)
   const why = new Map(open.map((group, at) => [group, known.why(leads[at]!)]))
   const [old, fresh] = split(scored(known), ({ pages }) => why.get(pages) !== undefined)
-  const [alike, unlike] = split(fresh, ({ score }) => score.isAlike)
+  const [alike, unlike] = split(fresh, isWorthALead)
   const ranked = alike.sort((a, b) => b.score.total - a.score.total)
   const room = Number(memory.limit ?? DEFAULT_LIMIT)
   const chosen = ranked.slice(0, room)
   noteDropped(tools, { closed, old, unlike, why, beyond: ranked.slice(room) })
   const few = (memory.few ?? null) as string | null
   const losers = unlike.filter(({ score }) => score.looksLikeLosers).length
-  const skipped = reads.filter(({ status }) => status === 'skipped').length
-  const failed = reads.filter(({ status }) => status === 'failed').length + Number(memory.outages ?? 0)
   const count = (reason: string) => old.filter(({ pages }) => why.get(pages) === reason).length
   const said = [
     `${chosen.length === 0 ? 'Nothing new' : plural(chosen.length, 'new lead')} like ${memory.stage_label}, from ${plural(pages.length, 'page')} read.`,
@@ -61,8 +55,6 @@ export async function proposeLeads(
     ranked.length > room
       ? `${plural(ranked.length - room, 'further one', 'further ones')} beyond the limit of ${room}.`
       : '',
-    failed > 0 ? `${plural(failed, 'source')} could not be read; the timeline names them.` : '',
-    stoppedAtBudget && skipped > 0 ? `The budget left ${plural(skipped, 'page')} unread.` : '',
     ...((memory.remarks ?? []) as string[]),
     few ?? '',
   ]
@@ -70,7 +62,7 @@ export async function proposeLeads(
     drafts: draftLeads(chosen, leadType, (each) => renderRationale(each, known.names, few)),
     answer: said.filter(Boolean).join(' '),
     // the tallies of a wave are told once
-    memory: { ...memory, outages: 0, known_addresses: 0 },
+    memory: { ...memory, known_addresses: 0 },
   }
 }
 
@@ -79,6 +71,12 @@ const isOver = ({ liveness }: Candidate) => liveness.state !== 'live' && livenes
 /** A company by itself is worth a lead only by what it says of itself. */
 const isComplete = ({ fields, organization, isOwnPage }: Candidate, leadType: LeadType) =>
   organization.name !== undefined && (fields.title !== undefined || (leadType !== 'Job' && isOwnPage))
+
+/** What announces nothing is alike only as a company: by its industry, or the kind of partner it is. */
+const isWorthALead = ({ pages: [page], score }: RankedCandidate) =>
+  score.isAlike &&
+  (page.fields.title !== undefined ||
+    score.parts.some(({ attribute, weight }) => weight > 0 && (attribute === 'industry' || attribute === 'kind')))
 
 function groupPages(pages: Candidate[]): Group[] {
   const postings = pages.map((page) => {

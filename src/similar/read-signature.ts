@@ -2,6 +2,7 @@ import type { FlowTools } from '../agent/flow.ts'
 import type { LeadType } from '../records/entity-type.ts'
 import { chooseStage } from './choose-stage.ts'
 import { judgeWinnerCount } from './enough-winners.ts'
+import { findStageMention } from './find-stage-mention.ts'
 import { loadPipeline, type PipelineLead } from './load-pipeline.ts'
 import { loadStages, type Stages } from './load-stages.ts'
 import type { Stage } from './resolve-stage.ts'
@@ -23,6 +24,8 @@ export interface Learnt {
 }
 
 const NAMED = 'the leads you named'
+/** What is meant where no stage is named. */
+const WON = 'won'
 
 /** Winners and losers of the stage that the words mean, or the sentence that says why there are none; two round trips. */
 export async function readSignature(query: SimilarQuery, ctx: FlowTools['ctx']): Promise<Learnt | { answer: string }> {
@@ -63,7 +66,7 @@ export async function readSignature(query: SimilarQuery, ctx: FlowTools['ctx']):
 }
 
 function choosePipeline(
-  { stageWord, lead_type, lead_ids = [] }: SimilarQuery,
+  { stageWord, lead_type, lead_ids = [], prompt }: SimilarQuery,
   stages: Stages,
 ): { leadType: LeadType; stage: Stage | null } | { answer: string } {
   const types = lead_ids.length > 0 ? stages.typesOf : []
@@ -71,8 +74,13 @@ function choosePipeline(
   if (types.length > 1 && !lead_type)
     return { answer: `The leads you named are of several types (${types.join(', ')}); name leads of one type.` }
   const leadType = lead_type ?? types[0]
-  if (stageWord === undefined) return { leadType: leadType ?? 'Job', stage: null }
-  const choice = chooseStage(stageWord, leadType, stages)
+  const names = stages.stages.filter((stage) => !leadType || stage.leadType === leadType).map(({ name }) => name)
+  const mentioned = findStageMention(prompt, names)
+  const word = stageWord ?? mentioned
+  if (word === undefined && lead_ids.length > 0) return { leadType: leadType ?? 'Job', stage: null }
+  const choices = [word ?? WON, ...(mentioned ? [mentioned] : [])].map((each) => chooseStage(each, leadType, stages))
+  // words that are no stage may stand beside one that is
+  const choice = choices.find(({ kind }) => kind === 'chosen') ?? choices[0]!
   return choice.kind === 'ask' ? { answer: choice.sentence } : { leadType: choice.leadType, stage: choice.stage }
 }
 

@@ -37,12 +37,13 @@ export const DEFAULT_INBOX_LIMIT = 25
 export interface SimilarQuery extends SimilarParams {
   /** Undefined where neither parameters nor words say; the stage then tells. */
   lead_type?: z.infer<typeof LeadType> | undefined
-  /** Undefined where leads are named instead. */
+  /** What a parameter or the form of the question names as the stage. */
   stageWord?: string | undefined
+  prompt: string
 }
 
 /**
- * What is asked for; parameters win over the words of the question. Without a stage and without leads: those that were won.
+ * What is asked for; parameters win over the words of the question.
  * @throws AppError invalid with the path of what is wrong
  */
 export function readSimilarParams(given: Record<string, unknown>, prompt: string | null): SimilarQuery {
@@ -51,11 +52,11 @@ export function readSimilarParams(given: Record<string, unknown>, prompt: string
   if (!parsed.success) throw invalid('Some parameters are not valid.', parsed.error.issues.map(asFieldError))
   const params = parsed.data
   const asked = parseSimilarQuestion(prompt ?? '')
-  const stageWord = params.stage || params.status || asked.stageWord
   return {
     ...params,
     lead_type: params.lead_type ?? asked.leadType,
-    stageWord: stageWord ?? (params.lead_ids?.length ? undefined : 'won'),
+    stageWord: params.stage || params.status || asked.stageWord,
+    prompt: prompt ?? '',
   }
 }
 
