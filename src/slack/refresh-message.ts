@@ -18,7 +18,6 @@ const NOT_THERE = [
   'restricted_action_read_only_channel',
   'restricted_action_non_threadable_channel',
   'no_permission',
-  'not_allowed_token_type',
 ]
 // somebody deleted the message that this one would have been a repetition of
 const NO_SUCH_ORIGINAL = ['duplicate_message_not_found', 'duplicate_channel_not_found']

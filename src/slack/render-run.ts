@@ -64,8 +64,10 @@ function stateLine(run: RunView): string {
   }
 }
 
-const answerBlocks = (run: RunView): Block[] =>
-  run.status === 'succeeded' && run.answer ? [section(foreignLines(run.answer, 2000, 25))] : []
+function answerBlocks({ status, answer }: RunView): Block[] {
+  const text = status === 'succeeded' ? foreignLines(answer ?? '', 2000, 25) : ''
+  return text === '' ? [] : [section(text)]
+}
 
 function runButtons(run: RunView, publicUrl: string): Block[] {
   const value = runValue(run.id)
