@@ -35,8 +35,6 @@ export const BatchBar = ({ safe }: { safe: number }) => (
         Approve the {safe} safe {safe === 1 ? 'one' : 'ones'} on this page
       </button>
     ) : null}
-    <span class="busy">
-      Working…
-    </span>
+    <span class="busy">Working…</span>
   </section>
 )

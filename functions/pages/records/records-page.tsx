@@ -1,63 +1,58 @@
 import { EntityType } from '../../../src/records/entity-type.ts'
 import type { RecordValues } from '../../../src/records/list-records.ts'
+import { RecordRow } from './record-row.tsx'
 
 interface RecordsPageProps {
   type: EntityType
   q: string
   records: RecordValues[]
-  nextCursor: string | null
+  nextHref: string | null
 }
 
-/** Records of one kind, or what a search found. */
-export const RecordsPage = ({ type, q, records, nextCursor }: RecordsPageProps) => (
+/** Records of one kind, newest first, or what a search found among them. */
+export const RecordsPage = ({ type, q, records, nextHref }: RecordsPageProps) => (
   <>
-    <h1>Records</h1>
+    <div class="head">
+      <h1 tabindex={-1}>Records</h1>
+    </div>
+    <KindTabs type={type} />
     <form class="filters" action="/records">
-      <label for="type">Kind</label>
-      <select id="type" name="type">
-        {EntityType.options.map((option) => (
-          <option value={option} selected={option === type || undefined}>
-            {option}
-          </option>
-        ))}
-      </select>
-      <label for="q">Search</label>
+      <input type="hidden" name="type" value={type} />
+      <label for="q">Search among these</label>
       <input id="q" name="q" type="search" value={q} maxlength={300} />
       <button type="submit" class="quiet">
-        Show
+        Search
       </button>
+      {q ? <a href={`/records?q=${encodeURIComponent(q)}`}>in all kinds</a> : null}
     </form>
     {records.length === 0 ? (
       <section class="empty">
         <h2>{q ? `Nothing found for “${q}”` : 'Nothing here yet'}</h2>
-        <p>{q ? 'Try another kind of record, or fewer words.' : 'Import records, or approve what a run proposes.'}</p>
+        <p>{q ? 'Try all kinds of records, or fewer words.' : 'Import records, or approve what a run proposes.'}</p>
       </section>
     ) : (
-      <ul class="records">
+      <ul class="rows">
         {records.map((record) => (
-          <li>
-            <a href={`/records/${type}/${record.id}`}>{nameOf(type, record)}</a> <small>{factsOf(record)}</small>
-          </li>
+          <RecordRow type={type} record={record} />
         ))}
       </ul>
     )}
-    {nextCursor ? (
-      <p>
-        <a href={`/records?${new URLSearchParams({ type, q, cursor: nextCursor })}`} rel="next">
-          More
+    {nextHref ? (
+      <nav class="pager" aria-label="Pages">
+        <a href={nextHref} rel="next">
+          Next page
         </a>
-      </p>
+      </nav>
     ) : null}
   </>
 )
 
-export function nameOf(type: string, record: RecordValues): string {
-  const person = [record.first_name, record.last_name].filter(Boolean).join(' ')
-  const called = person || record.name || record.title || record.filename || record.content || record.email
-  return String(called || `${type} ${record.id}`).slice(0, 200)
-}
-
-const factsOf = (record: RecordValues) =>
-  [record.title, record.status, record.industry, record.email, record.website, record.city]
-    .filter((value) => typeof value === 'string')
-    .join(' · ')
+export const KindTabs = ({ type }: { type: EntityType | undefined }) => (
+  <nav class="tabs wrap" aria-label="Kinds of records">
+    {EntityType.options.map((option) => (
+      <a href={`/records?type=${option}`} aria-current={option === type ? 'page' : undefined}>
+        {option}
+      </a>
+    ))}
+  </nav>
+)
