@@ -16,7 +16,7 @@ export const answerChat = (request: ChatRequest): Reply => {
   const conversation = readConversation(request)
   const shape = wantedShape(request, conversation.system)
   if (shape) return { content: JSON.stringify(fillSchema(shape.name, shape.schema, conversation)) }
-  const tools = request.tool_choice === 'none' ? [] : (request.tools ?? [])
+  const tools = request.tool_choice === 'none' || conversation.isLastTurn ? [] : (request.tools ?? [])
   const forced = forcedTool(request, tools)
   if (forced) return { calls: [fillArguments(forced.function, conversation)] }
   const calls = tools.length > 0 ? planCalls(conversation, tools) : []

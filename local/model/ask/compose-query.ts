@@ -24,8 +24,8 @@ const listed: Record<Noun, string[]> = {
 }
 
 const groupings: [RegExp, string][] = [
-  [/\b(?:by|per|each|for each|across)\s+(?:the\s+)?(?:status|stage)/i, 'status'],
-  [/\b(?:by|per|each|for each|across)\s+(?:the\s+)?industr/i, 'industry'],
+  [/\b(?:by|per|each|for each|across|nach|pro|par|por)\s+(?:the\s+)?(?:status|stage|statut|estado|phase)/i, 'status'],
+  [/\b(?:by|per|each|for each|across|nach|pro|par|por)\s+(?:the\s+)?(?:industr|branche|secteur|sector)/i, 'industry'],
   [/\b(?:by|per|each|for each|across)\s+(?:lead\s+)?type/i, 'type'],
   [/\b(?:by|per|each|for each|across)\s+source/i, 'source'],
   [/\b(?:by|per|each|for each|across)\s+(?:city|place)/i, 'city'],
@@ -36,7 +36,7 @@ const groupings: [RegExp, string][] = [
 
 const isCount = (text: string) =>
   /\b(?:how many|number of|count|wie ?viele|combien|cu[aá]nt[oa]s|hur många|quanti|quante|hoeveel|ile)\b/i.test(text)
-const isSum = (text: string) => /\b(?:total|sum|altogether|worth|combined)\b/i.test(text)
+const isSum = (text: string) => /\b(?:total|sum|altogether|combined)\b|\bhow much\b.*\bworth\b/i.test(text)
 const isAverage = (text: string) => /\b(?:average|mean)\b/i.test(text)
 
 const amountColumn: Partial<Record<Noun, string>> = { deal: 'value_amount', organization: 'employee_count' }
@@ -53,9 +53,16 @@ export const composeQuery = (question: Question, columns: Columns, links: string
   const filter = conditions.length > 0 ? ` where ${conditions.join(' and ')}` : ''
   const reasoning = `To answer: ${text.replace(/\s+/g, ' ').slice(0, 300)}`
   const grouping = groupings.find(([pattern]) => pattern.test(text))?.[1]
+  const isOfOrganization = grouping !== undefined && !own.has(grouping) && /^(?:industry|city|country)$/.test(grouping)
   const groupColumn =
-    grouping === 'organization' ? 'o.name' : grouping && own.has(grouping) ? `t.${grouping}` : undefined
-  const organizationJoin = groupColumn === 'o.name' && joins.length === 0 ? joinOrganization(own) : ''
+    grouping === 'organization'
+      ? 'o.name'
+      : isOfOrganization && own.has('organization_id')
+        ? `o.${grouping}`
+        : grouping && own.has(grouping)
+          ? `t.${grouping}`
+          : undefined
+  const organizationJoin = groupColumn?.startsWith('o.') && !hasOrganization(joins) ? joinOrganization(own) : ''
   if (groupColumn)
     return {
       query: `select ${groupColumn} as ${grouping}, count(*) as count ${from}${organizationJoin}${filter} group by ${groupColumn} order by count desc, ${groupColumn} limit 50`,
@@ -79,17 +86,21 @@ export const composeQuery = (question: Question, columns: Columns, links: string
   return { query: listQuery(noun, question, own, joins, from, filter), reasoning }
 }
 
+const hasOrganization = (joins: string[]) => joins.some((join) => join.includes(' organization o '))
+
 const joinOrganization = (own: Set<string>) =>
   own.has('organization_id') ? ' left join organization o on o.id = t.organization_id' : ''
 
 const listQuery = (noun: Noun, { text }: Question, own: Set<string>, joins: string[], from: string, filter: string) => {
   const wanted = listed[noun].filter((column) => own.has(column)).map((column) => `t.${column}`)
-  const hasOrganization = joins.some((join) => join.includes(' organization o '))
-  const join = hasOrganization ? '' : noun === 'lead' || noun === 'contact' ? joinOrganization(own) : ''
-  const organization = hasOrganization || join ? ['o.name as organization'] : []
+  const join = hasOrganization(joins) ? '' : noun === 'lead' || noun === 'contact' ? joinOrganization(own) : ''
+  const organization = hasOrganization(joins) || join ? ['o.name as organization'] : []
   const person = joins.some((each) => each.includes(' individual i ')) ? ['i.first_name', 'i.last_name'] : []
+  const owner = /\b(?:owns?|owner|owned|assigned)\b/i.test(text)
+    ? ['owner_id', 'assigned_to'].filter((name) => own.has(name)).map((name) => `t.${name}`)
+    : []
   const limit = Number(/\b(?:top|first|last|newest|latest|largest|biggest)\s+(\d{1,2})\b/i.exec(text)?.[1] ?? 25)
-  return `select ${[...wanted, ...person, ...organization].join(', ')} ${from}${join}${filter} order by ${orderOf(noun, text, own)} limit ${limit}`
+  return `select ${[...wanted, ...owner, ...person, ...organization].join(', ')} ${from}${join}${filter} order by ${orderOf(noun, text, own)} limit ${limit}`
 }
 
 const orderOf = (noun: Noun, text: string, own: Set<string>): string => {

@@ -1,5 +1,6 @@
 import { readDays, readLeadType } from '../rules/read-intent.ts'
 import type { Columns } from './known-columns.ts'
+import { matchRole } from './names-of-role.ts'
 import type { Noun, Question } from './read-question.ts'
 
 export const quote = (value: string): string => `'${value.replaceAll("'", "''")}'`
@@ -28,7 +29,12 @@ export const conditionsOf = (noun: Noun, question: Question, columns: Columns): 
   if (type) where.push(`t.type = ${quote(type)}`)
   const status = statusOf(noun, text)
   if (status && own.has('status')) where.push(status)
-  where.push(...missingFields(noun, text, own), ...numbers(text, own), ...times(text, own))
+  where.push(
+    ...statedFields(noun, text, own),
+    ...missingFields(noun, text, own),
+    ...numbers(text, own),
+    ...times(text, own),
+  )
   for (const { join, condition } of places(noun, question, own)) {
     if (join) joins.add(join)
     where.push(condition)
@@ -109,6 +115,48 @@ const times = (text: string, own: Set<string>): string[] => {
   return unit ? [`t.${column} >= date_trunc('${unit}', now())`] : []
 }
 
+/** Where leads were found: "came from LinkedIn". */
+export const sourced =
+  /\b(?:came|come|coming|found|sourced)\s+(?:from|on|through|via|by)\s+(?:an?\s+|the\s+|our\s+)?["“']?([\p{L}\p{N}][\p{L}\p{N} ]*?)["”']?(?=[?.!,]|$)/iu
+
+const stated =
+  /\b(?:with|whose|having|where)\s+(?:an?\s+|the\s+|their\s+)?(?:job\s+)?(title|source|industry|city|country|name|email|department)\s+(?:is\s+|=\s*|of\s+|containing\s+|like\s+)?["“']?([\p{L}\p{N}@.&-]+(?: [\p{L}\p{N}&-]+)*?)["”']?(?=[?.!,]|$)/iu
+
+const statedFields = (noun: Noun, text: string, own: Set<string>): string[] => {
+  const source = noun === 'lead' ? sourced.exec(text)?.[1] : undefined
+  if (source) return [like('t.source', source)]
+  const [, field, value] = stated.exec(text) ?? []
+  if (field && value && own.has(field.toLowerCase())) {
+    const column = `t.${field.toLowerCase()}`
+    return [field.toLowerCase() === 'title' ? titleLike(value) : like(column, value)]
+  }
+  const role =
+    /\b(?:are|is|as)\s+(?:an?\s+|the\s+)?(C[A-Z]{1,2}O|recruiter|founder|head of \p{L}+|managing director)s?\b/u.exec(
+      text,
+    )?.[1]
+  return role && own.has('title') && noun !== 'lead' ? [titleLike(role)] : []
+}
+
+const titleLike = (role: string) => `(${matchRole('t.title', role)})`
+
+const countries: Record<string, string> = {
+  deutschland: 'Germany',
+  allemagne: 'Germany',
+  alemania: 'Germany',
+  frankreich: 'France',
+  francia: 'France',
+  schweiz: 'Switzerland',
+  suisse: 'Switzerland',
+  suiza: 'Switzerland',
+  schweden: 'Sweden',
+  suède: 'Sweden',
+  suecia: 'Sweden',
+  uk: 'United Kingdom',
+  england: 'United Kingdom',
+  großbritannien: 'United Kingdom',
+  usa: 'United States',
+}
+
 const organizationJoin = 'join organization o on o.id = t.organization_id'
 
 /** Industries, places and names, on the record itself or on its organization. */
@@ -120,7 +168,10 @@ const places = (noun: Noun, { text, names }: Question, own: Set<string>) => {
     /\b(?:in|from) (?:the )?([\p{L} &-]+?) (?:industry|sector|business|branche)\b/iu.exec(text)?.[1] ??
     /\bindustry\s*(?:is|=|:)\s*["“']?([\p{L} &-]+)/iu.exec(text)?.[1]
   if (industry && alias) found.push({ join, condition: like(`${alias}.industry`, industry.trim()) })
-  const rest = names.filter((name) => !industry?.toLowerCase().includes(name.toLowerCase()))
+  const taken = [sourced.exec(text)?.[1], stated.exec(text)?.[2]].filter(Boolean).join(' ').toLowerCase()
+  const rest = names.filter(
+    (name) => !taken.includes(name.toLowerCase()) && !industry?.toLowerCase().includes(name.toLowerCase()),
+  )
   for (const name of rest.slice(0, 2)) {
     const isPlace = new RegExp(
       String.raw`\b(?:in|from|near|based in|aus|à|en)\s+(?:the\s+)?["“']?${escapePattern(name)}`,
@@ -128,7 +179,7 @@ const places = (noun: Noun, { text, names }: Question, own: Set<string>) => {
     ).test(text)
     if (isPlace && (own.has('city') || alias === 'o')) {
       const at = own.has('city') ? 't' : 'o'
-      const condition = `(${like(`${at}.city`, name)} or ${like(`${at}.country`, name)})`
+      const condition = `(${like(`${at}.city`, name)} or ${like(`${at}.country`, countries[name.toLowerCase()] ?? name)})`
       found.push({ join: at === 'o' ? organizationJoin : undefined, condition })
     } else if (own.has('organization_id')) found.push({ join: organizationJoin, condition: like('o.name', name) })
     else if (own.has('name')) found.push({ condition: like('t.name', name) })

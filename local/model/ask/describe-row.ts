@@ -35,7 +35,7 @@ export const labelOf = (row: Row): string | undefined => {
 }
 
 const silent =
-  /^(?:id|matched_by|name|first_name|last_name|person|tenant_id|row_version|created_by|updated_by|archived_at|merged_into_id|column_\d+)$|_id$/
+  /^(?:id|matched_by|name|first_name|last_name|person|tenant_id|row_version|created_by|updated_by|archived_at|merged_into_id|column_\d+)$|(?<!owner)_id$/
 
 /** The other facts of a row, in the order in which the result gives them. */
 export const factsOf = (row: Row, most = 6): string[] => {

@@ -3,6 +3,15 @@ import type { Noun } from './read-question.ts'
 /** The columns of a table by its name. */
 export type Columns = (table: string) => Set<string>
 
+export interface DescribedColumn {
+  name: string
+  /** As the prompt shortens it: "int", "num", "timestamptz"; empty for text. */
+  type: string
+  references?: string
+  /** The only values it may have. */
+  values: string[]
+}
+
 const usual: Record<Noun, string> = {
   lead: 'id type deal_id account_id organization_id title status source owner_id created_at updated_at archived_at',
   organization:
@@ -20,20 +29,33 @@ const usual: Record<Noun, string> = {
   data_provenance: 'id entity_type entity_id field_name source source_url confidence created_at',
 }
 
-/** The columns of each table as the prompt describes them; those of a CRM as usual for tables it does not describe. */
-export const knownColumns = (system: string): Columns => {
-  const shared = namesIn(/^Every table also has:\s*(.+?)\.?$/m.exec(system)?.[1] ?? '')
-  const described = new Map<string, Set<string>>()
+const tableLine = /^\W*([a-z_][a-z0-9_]*)(?: \((?:.*?)\))?: (.+)$/
+
+/** The tables that a prompt describes, a line each: "invoice (what it is): id int, customer_id>customer, status 'open'|'paid'". */
+export const describedTables = (system: string): Map<string, DescribedColumn[]> => {
+  const shared = columnsIn(/^Every table also has:\s*(.+?)\.?$/m.exec(system)?.[1] ?? '')
+  const tables = new Map<string, DescribedColumn[]>()
   for (const line of system.split('\n')) {
-    const match = /^\W*([a-z][a-z_]*)(?: \((?:.*?)\))?: (.+)$/.exec(line)
-    if (match && /(?:^|, )id\b|,/.test(match[2]!)) described.set(match[1]!, new Set([...namesIn(match[2]!), ...shared]))
+    const match = tableLine.exec(line)
+    if (!match || !/(?:^|, )id\b|,/.test(match[2]!)) continue
+    const own = columnsIn(match[2]!)
+    tables.set(match[1]!, [...own, ...shared.filter(({ name }) => !own.some((column) => column.name === name))])
   }
-  return (table) => described.get(table) ?? new Set(usual[table as Noun]?.split(' ') ?? ['id'])
+  return tables
 }
 
-// commas inside a list of values separate no columns
-const namesIn = (columns: string): string[] =>
-  columns
-    .replace(/'[^']*'/g, '')
-    .split(',')
-    .flatMap((column) => /^\s*([a-z_][a-z0-9_]*)/.exec(column)?.[1] ?? [])
+/** The columns of each table as the prompt describes them; those of a CRM as usual for tables it does not describe. */
+export const knownColumns = (system: string): Columns => {
+  const described = describedTables(system)
+  return (table) => new Set(described.get(table)?.map(({ name }) => name) ?? usual[table as Noun]?.split(' ') ?? ['id'])
+}
+
+// a comma inside a list of values separates no columns
+const columnsIn = (text: string): DescribedColumn[] =>
+  [...text.matchAll(/(?:[^,']|'[^']*')+/g)].flatMap(([column]) => {
+    const match = /^\s*([a-z_][a-z0-9_]*)\*?\s*(?:>([a-z_][a-z0-9_]*)|(.*?))\s*$/s.exec(column)
+    if (!match) return []
+    const values = [...(match[3] ?? '').matchAll(/'([^']*)'/g)].map(([, value]) => value!)
+    const type = values.length > 0 ? '' : (match[3] ?? '').replace(/[^a-z ]/gi, '').trim()
+    return [{ name: match[1]!, type: match[2] ? 'int' : type, ...(match[2] ? { references: match[2] } : {}), values }]
+  })

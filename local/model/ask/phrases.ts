@@ -7,10 +7,12 @@ export interface Phrases {
   which: (name: string) => string
   field: (record: string, field: string, value: string) => string
   noField: (record: string, field: string) => string
-  count: (count: string) => string
+  count: (count: string, table: string | undefined) => string
   proposed: (what: string) => string
   waits: string
   exists: (record: string) => string
+  /** Two names, one record. */
+  same: (record: string) => string
   page: (address: string) => string
   notOnPage: (address: string) => string
   refused: (reason: string) => string
@@ -25,9 +27,13 @@ const english: Phrases = {
   which: (name) => `More than one record is called “${name}”; please say which one:`,
   field: (record, field, value) => `The ${field} of ${record} is ${value}.`,
   noField: (record, field) => `The CRM holds no ${field} of ${record}.`,
-  count: (count) => `The count is ${count}.`,
+  count: (count, table) => {
+    const what = table ? (count === '1' ? table : `${table.replace(/y$/, 'ie')}s`) : ''
+    return what ? `That makes ${count} ${what}.` : `The count is ${count}.`
+  },
   proposed: (what) => `I have proposed ${what}.`,
   waits: "It waits for a person's decision; nothing has changed yet.",
+  same: (record) => `That is one record already: ${record}.`,
   exists: (record) => `It exists already, so nothing was proposed: ${record}.`,
   page: (address) => `From ${address}:`,
   notOnPage: (address) => `The page ${address} was read, and it does not say.`,
@@ -46,6 +52,7 @@ const german: Phrases = {
   count: (count) => `Die Anzahl ist ${count}.`,
   proposed: (what) => `Vorgeschlagen: ${what}.`,
   waits: 'Darüber entscheidet ein Mensch; noch ist nichts geändert.',
+  same: (record) => `Das ist schon ein einziger Eintrag: ${record}.`,
   exists: (record) => `Das gibt es schon, daher kein Vorschlag: ${record}.`,
   page: (address) => `Von ${address}:`,
   notOnPage: (address) => `Die Seite ${address} wurde gelesen und sagt dazu nichts.`,
@@ -64,6 +71,7 @@ const french: Phrases = {
   count: (count) => `Le nombre est ${count}.`,
   proposed: (what) => `Proposé : ${what}.`,
   waits: 'Une personne en décide ; rien n’est encore changé.',
+  same: (record) => `C’est déjà une seule fiche : ${record}.`,
   exists: (record) => `Cela existe déjà, rien n’a été proposé : ${record}.`,
   page: (address) => `Selon ${address} :`,
   notOnPage: (address) => `La page ${address} a été lue et n’en dit rien.`,
@@ -82,6 +90,7 @@ const spanish: Phrases = {
   count: (count) => `La cantidad es ${count}.`,
   proposed: (what) => `Propuesto: ${what}.`,
   waits: 'Una persona decide; todavía no ha cambiado nada.',
+  same: (record) => `Ya es un solo registro: ${record}.`,
   exists: (record) => `Ya existe, no se propuso nada: ${record}.`,
   page: (address) => `De ${address}:`,
   notOnPage: (address) => `Se leyó la página ${address} y no lo dice.`,

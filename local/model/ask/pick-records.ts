@@ -7,7 +7,7 @@ export interface PickedRecord {
   id: number
   label: string
   row: Row
-  /** How well it fits the name: 3 the same, 2 all its words, 1 spelled nearly so. */
+  /** How well it fits the name: 4 to the letter with its legal form, 3 the same, 2 all its words, 1 spelled nearly so. */
   grade: number
 }
 
@@ -56,11 +56,14 @@ const likeness = (a: string, b: string) => {
   return left.size + right.size === 0 ? 0 : (2 * shared) / (left.size + right.size)
 }
 
-const gradeOf = (wanted: string, row: Row): number => {
+const gradeOf = (name: string, row: Row): number => {
+  const wanted = foldName(name)
   if (/^(?:id|email|phone|domain)$/.test(String(row.matched_by ?? ''))) return 3
   const label = foldName(labelOf(row) ?? '')
   if (!label || !wanted) return 0
-  if (label === wanted) return 3
+  // who writes "Solvane GmbH" means that one, who writes "Solvane" may mean either
+  const isLetterPerfect = labelOf(row)?.toLowerCase() === name.toLowerCase() && wanted !== name.toLowerCase()
+  if (label === wanted) return isLetterPerfect ? 4 : 3
   const all = foldName([label, row.organization, row.organizations, row.email, row.website].filter(Boolean).join(' '))
   const words = wanted.split(' ')
   if (words.every((word) => all.split(' ').some((each) => each === word || (word.length > 3 && each.startsWith(word)))))
@@ -74,7 +77,6 @@ const gradeOf = (wanted: string, row: Row): number => {
 
 /** The records that look-ups have found under a name, best first; those that merely came up are left out. */
 export const pickRecords = (name: string, results: ToolResult[], kinds?: string[]): PickedRecord[] => {
-  const wanted = foldName(name)
   const seen = new Set<string>()
   return results
     .flatMap((result) => {
@@ -85,7 +87,7 @@ export const pickRecords = (name: string, results: ToolResult[], kinds?: string[
         id: Number(row.id),
         label: labelOf(row) ?? '',
         row,
-        grade: gradeOf(wanted, row),
+        grade: gradeOf(name, row),
       }))
     })
     .filter(({ entity, id, grade }) => {

@@ -1,9 +1,10 @@
 import type { Conversation } from '../read/read-conversation.ts'
 import type { PlannedCall, ToolDefinition } from '../wire.ts'
 import { chooseTool } from './choose-tool.ts'
+import { composeAny } from './compose-any.ts'
 import { composeLinkedQuery, composeRoleQuery } from './compose-linked.ts'
 import { type ComposedQuery, composeQuery } from './compose-query.ts'
-import { knownColumns } from './known-columns.ts'
+import { describedTables, knownColumns } from './known-columns.ts'
 import { bestRecords, type PickedRecord, pickRecords } from './pick-records.ts'
 import { isChange, planChange } from './plan-change.ts'
 import { likelyKinds, planLookups, type Situation } from './plan-lookups.ts'
@@ -22,13 +23,30 @@ export const planCalls = (conversation: Conversation, tools: ToolDefinition[]): 
     !results.some(
       ({ tool, arguments: args }) => tool === call.name && JSON.stringify(args) === JSON.stringify(call.arguments),
     )
-  return wanted.filter((call) => offered.has(call.name) && isNew(call))
+  return wanted
+    .filter((call) => offered.has(call.name))
+    .map((call) => inShape(call, tools))
+    .filter(isNew)
+}
+
+/** Some tools take an object as JSON in a string. */
+const inShape = (call: PlannedCall, tools: ToolDefinition[]): PlannedCall => {
+  const schema = tools.find((tool) => tool.function.name === call.name)?.function.parameters ?? {}
+  const entries = Object.entries(call.arguments).map(([name, value]) => {
+    const isText = typeof value === 'object' && value !== null && schema.properties?.[name]?.type === 'string'
+    return [name, isText ? JSON.stringify(value) : value]
+  })
+  return { name: call.name, arguments: Object.fromEntries(entries) }
 }
 
 const planForCrm = (conversation: Conversation, results: ToolResult[]): PlannedCall[] => {
   const question = readQuestion(conversation.question)
   const situation = { question, results, columns: knownColumns(conversation.system) }
   const wish = readWish(question, todayIn(conversation.system))
+  const tables = describedTables(conversation.system)
+  const isCrm = tables.size === 0 || tables.has('organization') || tables.has('lead')
+  const other = isCrm ? undefined : composeAny(question, tables)
+  if (other) return [toCall(other)]
   if (isChange(wish)) return planChange(wish, situation)
   switch (wish.kind) {
     case 'web':
@@ -60,16 +78,18 @@ const kindOf: Partial<Record<Noun, string>> = {
 
 const kindsFor = (nouns: Noun[]): string[] => [...new Set(nouns.flatMap((noun) => kindOf[noun] ?? []))]
 
-/** The one record a name stands for, once look-ups have found it. */
-const theRecord = (name: string, results: ToolResult[]): PickedRecord | undefined =>
-  bestRecords(pickRecords(name, results))[0]
+/** The records of one kind that a name stands for, once look-ups have found them: a company may be there twice. */
+const recordsOf = (name: string, results: ToolResult[]): PickedRecord[] => {
+  const best = bestRecords(pickRecords(name, results))
+  return best.filter(({ entity }) => entity === best[0]!.entity)
+}
 
 const planLinked = (noun: Noun, name: string, { question, results, columns }: Situation): PlannedCall[] => {
-  const record = theRecord(name, results)
-  if (!record) return planLookups(name, ownersOf(noun), results)
+  const records = recordsOf(name, results)
+  if (records.length === 0) return planLookups(name, ownersOf(noun), results)
   // the name was the record's own: "the contact Anna Berg"
-  if (record.entity.toLowerCase() === noun) return []
-  const query = composeLinkedQuery(question, noun, record, columns)
+  if (records[0]!.entity.toLowerCase() === noun) return []
+  const query = composeLinkedQuery(question, noun, records, columns)
   return query ? [toCall(query)] : []
 }
 

@@ -72,7 +72,7 @@ export const planChange = (change: Change, situation: Situation): PlannedCall[] 
       const kinds = kindsOfTarget(change.target, Object.keys(change.values))
       return onTheOne(change.target, kinds, situation, ({ entity, id }) => ({
         name: 'propose_update',
-        arguments: { entity_type: entity, entity_id: id, values: JSON.stringify(change.values), rationale },
+        arguments: { entity_type: entity, entity_id: id, values: change.values, rationale },
       }))
     }
     case 'note':
@@ -80,7 +80,7 @@ export const planChange = (change: Change, situation: Situation): PlannedCall[] 
         name: 'propose_create',
         arguments: {
           entity_type: 'Note',
-          values: JSON.stringify({ content: change.content, entity_type: entity, entity_id: id }),
+          values: { content: change.content, entity_type: entity, entity_id: id },
           organization_id: null,
           rationale,
         },
@@ -151,7 +151,7 @@ const planCreate = (change: Change & { kind: 'create' }, situation: Situation, r
   const open = [...find({ name }, [own], situation), ...(at ? find({ name: at }, ['organization'], situation) : [])]
   if (open.length > 0) return open
   // what is there already is not proposed again
-  if (pickRecords(name, situation.results).some(({ entity: kind, grade }) => kind.toLowerCase() === own && grade === 3))
+  if (pickRecords(name, situation.results).some(({ entity: kind, grade }) => kind.toLowerCase() === own && grade >= 3))
     return []
   const organization = at ? candidatesFor({ name: at }, situation.results, ['organization']) : []
   if (at && organization.length !== 1) return []
@@ -160,7 +160,7 @@ const planCreate = (change: Change & { kind: 'create' }, situation: Situation, r
       name: 'propose_create',
       arguments: {
         entity_type: entity,
-        values: JSON.stringify(values),
+        values,
         organization_id: organization[0]?.id ?? null,
         rationale,
       },

@@ -26,7 +26,7 @@ const nouns: [Noun, RegExp][] = [
   ['lead', /\b(?:leads?|jobs?|vacanc\w+|opportunit\w+|partnerships?|pipeline|stellen?|chancen|emplois?|empleos?)\b/i],
   [
     'organization',
-    /\b(?:organi[sz]ations?|compan(?:y|ies)|firms?|employers?|firm(?:a|en)|unternehmen|entreprises?|sociétés?|empresas?|organisation(?:en|er)?|företag)\b/i,
+    /\b(?:organi[sz]ations?|organizaci[oó]n(?:es)?|compan(?:y|ies)|firms?|employers?|firm(?:a|en)|unternehmen|entreprises?|sociétés?|empresas?|organisation(?:en|er)?|företag)\b/i,
   ],
   ['individual', /\b(?:individuals?|people|persons?|who is|who are|personen|leute|personnes|personas|personer)\b/i],
   ['contact', /\b(?:contacts?|who works|kontakte?|ansprechpartner\w*|contactos?)\b/i],
@@ -62,8 +62,8 @@ const capitalNames = (text: string): string[] =>
       .replace(/['’]s$/, '')
       .replace(/[.,;:]+$/, '')
       .split(/\s+/)
-    while (words.length > 0 && (notNames.has(words[0]!) || /^\d+$/.test(words[0]!))) words.shift()
-    while (words.length > 0 && notNames.has(words.at(-1)!)) words.pop()
+    while (words.length > 0 && (notNames.has(words[0]!) || /^\d+[km]?$|^\p{Ll}+$|^&$/u.test(words[0]!))) words.shift()
+    while (words.length > 0 && (notNames.has(words.at(-1)!) || /^\p{Ll}+$/u.test(words.at(-1)!))) words.pop()
     const name = words.join(' ').replace(/['’]s$/, '')
     return name.length > 1 && /\p{L}/u.test(name) ? [name] : []
   })

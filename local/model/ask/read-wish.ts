@@ -1,3 +1,4 @@
+import { sourced } from './conditions.ts'
 import { type Change, readChange } from './read-change.ts'
 import { guessName, type Noun, type Question } from './read-question.ts'
 
@@ -47,12 +48,16 @@ const linkWords =
 /** The day that the instructions call today. */
 export const todayIn = (system: string): string | undefined => /\bToday is (\d{4}-\d{2}-\d{2})/.exec(system)?.[1]
 
+const byNumber = /\b(lead|organization|individual|contact|deal|account)\s+(?:no\.?\s*|number\s+|id\s+)?#?(\d{1,15})\b/i
+
 /** Reads what is wanted; a question that names nothing we know is a search for its own words. */
 export const readWish = (question: Question, today?: string): Wish => {
   const { text, names, nouns, url } = question
   const change = readChange(question, today)
   if (change) return change
   const subject = names[0] ?? guessName(question) ?? text.slice(0, 200)
+  const numbered = byNumber.exec(text)
+  if (numbered) return { kind: 'find', name: numbered[2]!, nouns: [numbered[1]!.toLowerCase() as Noun] }
   const encyclopedia = /\bwikipedia\b/i.test(text)
   if (url || encyclopedia || webWords.test(text)) return { kind: 'web', subject, encyclopedia, ...(url ? { url } : {}) }
   const role = rolePattern.exec(text)?.[1]?.trim()
@@ -61,7 +66,7 @@ export const readWish = (question: Question, today?: string): Wish => {
   const [name] = names
   if (noun && name && isLinked(question)) return { kind: 'linked', noun, name }
   const field = fields.find(([, pattern]) => pattern.test(text))?.[0]
-  if (noun && (!name || isFilter(question))) return { kind: 'query' }
+  if (noun && (!name || sourced.test(text) || isFilter(question))) return { kind: 'query' }
   return { kind: 'find', name: subject, nouns, ...(field ? { field } : {}) }
 }
 
@@ -72,16 +77,18 @@ const kindOfName: Partial<Record<Noun, RegExp>> = {
 // "the organization Northwind" names an organization, "leads at Northwind" does not name a lead
 const isLinked = ({ text, nouns }: Question) => {
   const [noun] = nouns
-  if (!noun || noun === 'organization' || noun === 'account') return false
+  if (!noun || noun === 'organization' || noun === 'account' || sourced.test(text)) return false
   return linkWords.test(text) && !(kindOfName[noun]?.test(text) ?? false)
 }
 
 /** A name that only narrows a list: an industry, a place, a status. */
 const isFilter = ({ text, names }: Question) =>
-  /\b(?:how many|which|list|all|count|total|average|sum)\b|\b(?:industry|sector)\b/i.test(text) ||
+  /(?<!\p{L})(?:how many|which|list|all|count|total|average|sum|wie ?viele|welche\w*|alle|combien|quel(?:le)?s?|tou(?:te)?s|cu[aá]nt[oa]s|cu[aá]les|tod[oa]s)(?!\p{L})|\b(?:industry|sector)\b/iu.test(
+    text,
+  ) ||
   names.every((name) =>
     new RegExp(
-      String.raw`\b(?:in|from|near|based in|aus)\s+(?:the\s+)?["“']?${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`,
+      String.raw`\b(?:in|from|near|based in|aus|à|en)\s+(?:the\s+)?["“']?${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`,
       'iu',
     ).test(text),
   )

@@ -1,6 +1,9 @@
+import { findPeople } from '../read/find-people.ts'
 import { maskHostile } from '../read/mask-hostile.ts'
 import type { Conversation } from '../read/read-conversation.ts'
+import { findJson } from '../rules/read-fields.ts'
 import { factsOf, nameRow } from './describe-row.ts'
+import { isRole } from './names-of-role.ts'
 import { type Phrases, phrasesFor } from './phrases.ts'
 import { bestRecords, entityOf, type PickedRecord, pickRecords } from './pick-records.ts'
 import { candidatesFor, isChange, kindsOfTarget } from './plan-change.ts'
@@ -53,7 +56,7 @@ const withoutBlamed = (answer: string, feedback: string[]): string => {
 const wordResults = (situation: Situation): string => {
   const { wish, results, say } = situation
   const noted = results.filter(({ tool, text }) => tool.startsWith('propose_') && /^Noted\b/i.test(text))
-  if (noted.length > 0) return [...noted.map(({ text }) => say.proposed(notedWhat(text))), say.waits].join(' ')
+  if (noted.length > 0) return [...noted.map((result) => say.proposed(notedWhat(result))), say.waits].join(' ')
   if (isChange(wish)) return wordUnchanged(wish, situation)
   const query = results.findLast(({ tool }) => tool === 'execute_crm_query')
   const page = results.findLast(({ tool }) => tool === 'fetch_page')
@@ -65,7 +68,15 @@ const wordResults = (situation: Situation): string => {
   return results.map((result) => wordRows(result, situation)).join('\n')
 }
 
-const notedWhat = (text: string) => /^Noted:\s*(.+?)\.(?:\s|$)/s.exec(text)?.[1] ?? text
+const notedWhat = ({ text, arguments: args }: ToolResult) => {
+  const what = /^Noted:\s*(.+?)\.(?:\s|$)/s.exec(text)?.[1] ?? text
+  const values = typeof args.values === 'string' ? findJson(args.values)[0] : args.values
+  if (typeof values !== 'object' || values === null) return what
+  const fields = Object.entries(values)
+    .filter(([name]) => !/^entity_/.test(name))
+    .map(([name, value]) => `${name.replaceAll('_', ' ')}: ${String(value)}`)
+  return fields.length > 0 ? `${what} (${fields.join('; ')})` : what
+}
 
 const line = (row: Row, entity: string | undefined) => {
   const facts = factsOf(row)
@@ -78,7 +89,7 @@ const wordRows = (result: ToolResult, { say, wish }: Situation): string => {
   const [first] = rows
   if (!first) return wish.kind === 'linked' || wish.kind === 'role' ? `${say.none} (${wish.name})` : say.none
   const isCount = rows.length === 1 && first.count !== undefined && first.id === undefined
-  if (isCount) return wordCount(first, say)
+  if (isCount) return wordCount(first, tableOf(result), say)
   const limit = Number(/\blimit (\d+)$/.exec(String(result.arguments.query ?? ''))?.[1])
   const isFull = rows.length === limit || /"truncated":true/.test(result.text)
   const entity = entityOf(result)
@@ -86,18 +97,26 @@ const wordRows = (result: ToolResult, { say, wish }: Situation): string => {
   return [say.found, ...lines, ...(isFull ? [say.atMost] : [])].join('\n')
 }
 
-const wordCount = (row: Row, say: Phrases) => {
+/** The table that a query counts, in words. */
+const tableOf = ({ arguments: args }: ToolResult): string | undefined =>
+  /\bfrom (\w+) t\b/.exec(String(args.query ?? ''))?.[1]?.replaceAll('_', ' ')
+
+const wordCount = (row: Row, table: string | undefined, say: Phrases) => {
   const others = Object.entries(row).filter(([name, value]) => name !== 'count' && value !== null)
   const sums = others.map(([name, value]) => `${name}: ${String(value)}`).join('; ')
-  return `${sums ? `${sums}. ` : ''}${say.count(String(row.count))}`
+  return [sums ? `${sums}.` : '', say.count(String(row.count), table)].filter(Boolean).join(' ')
 }
 
 const wordGroup = (row: Row) => {
   const { count, ...group } = row
-  const name = Object.values(group)
-    .map((value) => (value === null ? '–' : String(value)))
-    .join(', ')
-  return count === undefined ? `- ${name}` : `- ${name}: ${String(count)}`
+  const values = Object.entries(group)
+  const isPlain = values.length === 1 && count !== undefined
+  const words = values.map(([name, value]) => {
+    const shown = value === null || value === '' ? '–' : String(value)
+    return isPlain ? shown : `${name.replaceAll('_', ' ')}: ${shown}`
+  })
+  if (isPlain) return `- ${words[0]}: ${String(count)}`
+  return `- ${[...words, ...(count === undefined ? [] : [`count: ${String(count)}`])].join('; ')}`
 }
 
 const wordFound = (name: string, { wish, results, say }: Situation): string => {
@@ -111,7 +130,17 @@ const wordFound = (name: string, { wish, results, say }: Situation): string => {
   }
   const best = bestRecords(picked)
   const field = wish.kind === 'find' ? wish.field : undefined
-  if (field) return best.map((record) => wordField(record, field, say)).join('\n')
+  if (field) {
+    // "when did we last speak with X" is told by the leads of X
+    const telling = [best, picked.filter(({ grade }) => grade >= 2)].find((records) =>
+      records.some(({ row }) => row[field] !== undefined && row[field] !== null),
+    )
+    const told = telling?.filter(({ row }) => row[field] !== undefined && row[field] !== null) ?? best
+    return told
+      .slice(0, 10)
+      .map((record) => wordField(record, field, say))
+      .join('\n')
+  }
   return [say.found, ...best.slice(0, 10).map(({ row, entity }) => line(row, entity))].join('\n')
 }
 
@@ -121,7 +150,7 @@ const nearestOf = (results: ToolResult[]) =>
 const wordField = ({ row, entity }: PickedRecord, field: string, say: Phrases) => {
   const name = nameRow(row, entity)
   const value = row[field] ?? (field === 'city' ? row.country : undefined)
-  const words = field.replaceAll('_', ' ')
+  const words = field === 'last_human_touch_at' ? 'last touch' : field.replaceAll('_', ' ')
   if (value === undefined || value === null || value === '') return say.noField(name, words)
   return say.field(name, words, String(value))
 }
@@ -133,9 +162,10 @@ const wordUnchanged = (change: Change, { results, say }: Situation): string => {
   if (change.kind === 'create') {
     const { values, at } = change
     const name = String(values.name ?? values.title ?? [values.first_name, values.last_name].filter(Boolean).join(' '))
-    const own = pickRecords(name, results).find(({ grade }) => grade === 3)
+    const own = pickRecords(name, results).find(({ grade }) => grade >= 3)
     if (own) return say.exists(nameRow(own.row, own.entity))
-    return wordMissing(at ?? name, results, say)
+    const homes = at ? candidatesFor({ name: at }, results, ['organization']) : []
+    return homes.length > 1 ? wordWhich(at!, homes, say) : wordMissing(at ?? name, results, say)
   }
   const names = change.kind === 'merge' ? change.names : [change.target.name]
   const fields = change.kind === 'update' ? Object.keys(change.values) : []
@@ -144,21 +174,34 @@ const wordUnchanged = (change: Change, { results, say }: Situation): string => {
     const kinds = change.kind === 'merge' ? undefined : kindsOfTarget(target, fields)
     const candidates = candidatesFor(target, results, kinds)
     if (candidates.length === 0) return wordMissing(name, results, say)
-    if (candidates.length > 1)
-      return [say.which(name), ...candidates.slice(0, 8).map(({ row, entity }) => line(row, entity))].join('\n')
+    if (candidates.length > 1) return wordWhich(name, candidates, say)
   }
-  return say.none
+  const same = candidatesFor({ name: names[0]! }, results)[0]
+  return same ? say.same(nameRow(same.row, same.entity)) : say.none
 }
+
+const wordWhich = (name: string, candidates: PickedRecord[], say: Phrases) =>
+  [say.which(name), ...candidates.slice(0, 8).map(({ row, entity }) => line(row, entity))].join('\n')
 
 const wordMissing = (name: string, results: ToolResult[], say: Phrases) => {
   const near = nearestOf(results)
   return [say.notFound(name), ...(near.length > 0 ? [say.near, ...near] : [])].join('\n')
 }
 
-const wordPage = (page: ToolResult, { text, say }: Situation): string => {
+const asksForPeople = /\b(?:team|people|leadership|management|managers?|directors?|board|staff|contacts?|who works)\b/i
+
+const peopleWith = (role: string, text: string) =>
+  findPeople(text)
+    .filter(({ title, isFormer }) => title !== undefined && !isFormer && (role === '' || isRole(title, role)))
+    .map(({ name, title, email }) => [name, title, email].filter(Boolean).join(', '))
+
+const wordPage = (page: ToolResult, { wish, text, say }: Situation): string => {
   if (page.refusal) return say.refused(page.refusal)
   const address = String(page.arguments.url ?? '')
-  const found = relevantSentences(maskHostile(page.text), text, 5)
+  const read = maskHostile(page.text)
+  const people =
+    wish.kind === 'role' ? peopleWith(wish.role, read) : asksForPeople.test(text) ? peopleWith('', read) : []
+  const found = people.length > 0 ? people : relevantSentences(read, text, 5)
   return found.length > 0
     ? [say.page(address), ...found.map((sentence) => `- ${sentence}`)].join('\n')
     : say.notOnPage(address)

@@ -18,6 +18,8 @@ export interface Conversation {
   question: string
   /** What was said of answers that were sent back. */
   feedback: string[]
+  /** Whether it was said that no tool may be called any more. */
+  isLastTurn: boolean
   passages: Passage[]
   toolTurns: { name: string; arguments: Record<string, unknown>; result: string }[]
 }
@@ -98,6 +100,7 @@ const readToolTurns = (messages: ChatMessage[], from: number) => {
 
 const sentBack =
   /^\s*(?:your|the|this) (?:previous |last )?(?:answer|response|reply)\b[^.\n]{0,60}\b(?:cannot|could not|is not|was not|isn't|wasn't|must|does not|rejected)/i
+const lastTurn = /\b(?:last turn|answer now|call no (?:more )?tools?|without (?:calling )?(?:any )?(?:more )?tools?)\b/i
 
 /** Separates what is asked from what is only to be read. */
 export const readConversation = (request: ChatRequest): Conversation => {
@@ -108,14 +111,17 @@ export const readConversation = (request: ChatRequest): Conversation => {
   const spoken = request.messages.map((message) =>
     message.role === 'user' ? splitMessage(messageText(message)) : undefined,
   )
-  const isFeedback = (own: string) => sentBack.test(own)
-  const at = spoken.findLastIndex((user) => user?.own && !isFeedback(user.own))
+  const first = request.messages.findIndex((message) => message.role === 'user')
+  // what steers the conversation is not what it is about
+  const steers = (own: string) => sentBack.test(own) || (lastTurn.test(own) && own.length < 200)
+  const at = spoken.findLastIndex((user, i) => user?.own && (i === first || !steers(user.own)))
   const users = spoken.filter((user) => user !== undefined)
   return {
     system,
     asked: users.map((user) => user.own).filter(Boolean),
     question: spoken[at]?.own ?? users.flatMap((user) => user.passages.map(({ text }) => text)).join('\n'),
-    feedback: users.map((user) => user.own).filter(isFeedback),
+    feedback: spoken.slice(at + 1).flatMap((user) => (user && sentBack.test(user.own) ? [user.own] : [])),
+    isLastTurn: spoken.slice(at + 1).some((user) => user !== undefined && lastTurn.test(user.own)),
     passages: users.flatMap((user) => user.passages),
     toolTurns: readToolTurns(request.messages, Math.max(0, at)),
   }

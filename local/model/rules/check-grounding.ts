@@ -1,4 +1,6 @@
-import type { Conversation } from '../read/read-conversation.ts'
+import { readChange } from '../ask/read-change.ts'
+import { readQuestion } from '../ask/read-question.ts'
+import type { Conversation, Passage } from '../read/read-conversation.ts'
 
 interface Grounding {
   isGrounded: boolean
@@ -7,12 +9,28 @@ interface Grounding {
 
 const numbersOf = (text: string) =>
   (text.match(/\d+(?:[.,]\d+)*/g) ?? []).map((number) => number.replace(/,(?=\d{3}\b)/g, ''))
-const namesOf = (text: string) =>
-  (text.match(/\p{Lu}[\p{L}’'-]+(?: (?:of |de |van )?\p{Lu}[\p{L}’'-]+)+/gu) ?? []).map((name) =>
-    name.replace(/^(?:The|I|In|At|There|These|Here|Found|A|An|And|Of) /, ''),
-  )
+// words with a capital that a sentence begins with or that name nobody
+const ownWords = new Set(
+  `The I In At There These Here Found A An And Of From Nothing More It That What CRM Wikipedia Im Das Die Der Von Mehrere Darüber Vorgeschlagen Am Es Anzahl Dans Rien Trouvé Le La Les Plusieurs Proposé Une Selon Cela Encontrado No Nada El Varios Propuesto De La Se Ya Lo`.split(
+    ' ',
+  ),
+)
 
-const fold = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ')
+const namesOf = (text: string) =>
+  (text.match(/\p{Lu}[\p{L}’'-]+(?: (?:of |de |van )?\p{Lu}[\p{L}’'-]+)+/gu) ?? []).map((name) => {
+    const words = name.split(' ')
+    while (words.length > 0 && ownWords.has(words[0]!)) words.shift()
+    while (words.length > 0 && ownWords.has(words.at(-1)!)) words.pop()
+    return words.join(' ')
+  })
+
+// fields side by side read as one name: {"first_name":"Ana","last_name":"Ruiz"}
+const fold = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/"?,\s*"\w+"\s*:\s*"?/g, ' ')
+    .replace(/\s+/g, ' ')
 
 /** Whether the numbers and names of an answer occur in what it may rest on. */
 const checkGrounding = (answer: string, sources: string): Grounding => {
@@ -31,7 +49,7 @@ const rowCounts = (text: string) => [(text.match(/"id"\s*:/g) ?? []).length, (te
 export const judgeAnswer = ({ asked, passages, toolTurns }: Conversation): Record<string, unknown> => {
   const own = asked.join('\n')
   const answer =
-    /^\s*(?:draft |the )?answer\s*:\s*([\s\S]*?)(?=^\s*(?:tool results?|sources?|results?|data|evidence|question)\s*:|(?![\s\S]))/im.exec(
+    /^\s*(?:draft |the )?answer\s*:\s*([\s\S]*?)(?=^\s*(?:tool results?|sources?|results?|data|evidence|question|proposals?)\s*:|(?![\s\S]))/im.exec(
       own,
     )?.[1]
   const question = /^\s*question\s*:\s*([^\n]*)/im.exec(own)?.[1] ?? ''
@@ -47,7 +65,15 @@ export const judgeAnswer = ({ asked, passages, toolTurns }: Conversation): Recor
     problems,
     issues: problems,
     missing,
+    bad_proposals: unaskedProposals(question, passages),
     feedback: problems.join(' '),
     reason: isGrounded ? 'Every number and name stands in the results.' : problems.join(' '),
   }
+}
+
+/** Numbers of the proposals beside an answer whose question asks for no change at all. */
+const unaskedProposals = (question: string, passages: Passage[]): number[] => {
+  if (readChange(readQuestion(question), undefined)) return []
+  const proposed = /^(\d+)\. \{"proposed_action"/gm
+  return passages.flatMap(({ text }) => [...text.matchAll(proposed)].map(([, number]) => Number(number)))
 }

@@ -2,7 +2,10 @@ import { type GivenFields, given, readFields } from './read-fields.ts'
 
 const clean = (text: string) => text.replace(/\s+/g, ' ').replace(/["“”]/g, "'").trim()
 
-const subjectOf = (fields: GivenFields) => {
+const subjectOf = (text: string, fields: GivenFields) => {
+  // the title of a task names its lead: "Follow up: Senior Engineer at Acme"
+  const named = /^\s*Follow(?:ing)?[ -]up(?: on| with)?:?\s+(.+)$/im.exec(text)?.[1]
+  if (named) return clean(named)
   const title = given(fields, 'lead_title', 'title', 'lead', 'subject')
   const organization = given(fields, 'organization_name', 'organization', 'company')
   if (title && organization && !title.toLowerCase().includes(organization.toLowerCase()))
@@ -11,7 +14,12 @@ const subjectOf = (fields: GivenFields) => {
   return either ? clean(either) : undefined
 }
 
-const lastTouchOf = (fields: GivenFields) => {
+const told =
+  /\blast touch:\s*an? ((?:e-?mail|call|meeting|message|note)\b)( received)?.*? on (\d{1,2} \p{L}+ \d{4}|\d{4}-\d{2}-\d{2})/iu
+
+const lastTouchOf = (text: string, fields: GivenFields) => {
+  const [, what, isReceived, day] = told.exec(text) ?? []
+  if (what && !/note/i.test(what)) return clean(`${isReceived ? 'your' : 'the'} ${what} of ${day}`)
   const kind = given(fields, 'last_touch_kind', 'touch_kind', 'kind')?.toLowerCase()
   const about = given(fields, 'about', 'last_touch_subject')
   if (!kind) return undefined
@@ -21,18 +29,18 @@ const lastTouchOf = (fields: GivenFields) => {
 /** A first line for a follow-up, from the given fields only; undefined when it is not known what it is about. */
 export const wordFirstLine = (text: string): string | undefined => {
   const fields = readFields(text)
-  const subject = subjectOf(fields)
+  const subject = subjectOf(text, fields)
   if (!subject) return undefined
-  const touch = lastTouchOf(fields)
+  const touch = lastTouchOf(text, fields)
   return touch
-    ? `Thank you again for ${touch}; is there any news on ${subject}?`
+    ? `I am coming back to ${touch}: is there any news on ${subject}?`
     : `I wanted to ask whether there is any news on ${subject}.`
 }
 
 /** A short note that says what is known and why it is time to write. */
 export const wordNote = (text: string): string | undefined => {
   const fields = readFields(text)
-  const subject = subjectOf(fields)
+  const subject = subjectOf(text, fields)
   if (!subject) return undefined
   const days = given(fields, 'days_silent', 'silent_days', 'days')
   const status = given(fields, 'status', 'stage')
@@ -48,6 +56,6 @@ export const wordNote = (text: string): string | undefined => {
 
 /** A title for a task or message. */
 export const wordTitle = (text: string): string | undefined => {
-  const subject = subjectOf(readFields(text))
+  const subject = subjectOf(text, readFields(text))
   return subject ? `Follow up: ${subject}`.slice(0, 120) : undefined
 }

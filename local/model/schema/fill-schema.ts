@@ -26,7 +26,7 @@ const readObject = (
   const given = wholeText(conversation)
   switch (schemaKind(name, schema, root)) {
     case 'route':
-      return chooseRoute(given, plainSchema(schema, root), root)
+      return chooseRoute(given, conversation.system, plainSchema(schema, root), root)
     case 'search_plan':
       return listsOf(schema, root, planQueries(given, 8))
     case 'follow_up_wording':
