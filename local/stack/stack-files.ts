@@ -20,6 +20,8 @@ const StackFile = z.object({
   qstash_url: z.string(),
   model_url: z.string(),
   web_url: z.string(),
+  /** The stand-in's page; absent beside the real Slack. */
+  slack_url: z.string().optional(),
   tenants: z.array(Tenant),
 })
 export type StackFile = z.infer<typeof StackFile>

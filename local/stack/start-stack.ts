@@ -21,6 +21,7 @@ import {
 } from './stack-files.ts'
 import type { StackOptions } from './stack-options.ts'
 import { startDatabase } from './start-database.ts'
+import { startSlack } from './start-slack.ts'
 import { startModel, startQueue, startWeb } from './start-stand-ins.ts'
 import { createWorkerEnvironment } from './worker-environment.ts'
 
@@ -87,14 +88,22 @@ async function startParts(options: StackOptions, { shell, progress, signal }: St
   progress('Neon', database.neonUrl ?? "Neon's own")
 
   const services = await startServices(given, memory, database.databaseUrl, progress, onStop)
+  const slack = await startSlack(given, memory, {
+    databaseUrl: database.databaseUrl,
+    tenantId: tenants[0]?.id,
+    sessionSecret: memory.secrets.session,
+  })
+  onStop(slack.close)
+  progress('Slack', slack.pageUrl ?? 'the real one')
   await writeMemory(dir, memory)
 
   const url = given.PUBLIC_URL ?? `http://127.0.0.1:${port}`
-  const environment = createWorkerEnvironment(given, memory, { url, database, ...services })
+  const environment = createWorkerEnvironment(given, memory, { url, database, slack, ...services })
   const worker = await runWorker({ config: workerConfig, port, environment, dir, signal })
   // what stops last is told first
   onStop(await rememberWorkers(dir))
   onStop(worker.close)
+  slack.introduce(worker.url)
   progress('Worker', worker.url)
   onStop(runCrons(worker))
 
@@ -105,6 +114,7 @@ async function startParts(options: StackOptions, { shell, progress, signal }: St
     qstash_url: services.queue.url,
     model_url: services.model.url,
     web_url: services.web.url,
+    ...(slack.pageUrl && { slack_url: slack.pageUrl }),
     tenants,
   }
   await writeStackFile(dir, file)

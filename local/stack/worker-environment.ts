@@ -7,6 +7,7 @@ interface Parts {
   queue: { url: string }
   model: { url: string }
   web: { serperUrl: string; wikipediaUrl: string; pagesUrl: string | undefined }
+  slack: { settings: Record<string, string> }
 }
 
 /** Every variable and secret of the Worker: what was given, and for the rest the address or key of the stand-in. */
@@ -19,6 +20,7 @@ export function createWorkerEnvironment(given: Settings, { secrets }: Memory, pa
     QSTASH_NEXT_SIGNING_KEY: secrets.nextSigningKey,
     OPENAI_API_KEY: 'local',
     SERPER_API_KEY: 'local',
+    ...parts.slack.settings,
     ...given,
     DATABASE_URL: parts.database.databaseUrl,
     ...(parts.database.neonUrl ? { NEON_FETCH_ENDPOINT: parts.database.neonUrl } : {}),

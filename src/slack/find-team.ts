@@ -30,13 +30,23 @@ const presentTeam = (row: Row): Team => ({
 
 /** The Worker's own bot token belongs to one workspace, and that is where the request has to come from. */
 async function adoptTeam(work: SlackWork, botToken: string, teamId: string): Promise<Team | undefined> {
-  const { team_id, team } = await work.api.call('auth.test', botToken, {})
-  if (team_id !== undefined && team_id !== teamId) return undefined
+  const own = await ownTeam(work, botToken)
+  if (own.team_id !== undefined && own.team_id !== teamId) return undefined
   await work.transport([
     { text: 'select * from find_slack_team($1)', params: [teamId] },
-    { text: 'select adopt_slack_team($1, $2)', params: [teamId, String(team ?? '')] },
+    { text: 'select adopt_slack_team($1, $2)', params: [teamId, String(own.team ?? '')] },
   ])
   return readTeam(work, teamId)
+}
+
+async function ownTeam(work: SlackWork, botToken: string): Promise<Record<string, unknown>> {
+  try {
+    return await work.api.call('auth.test', botToken, {})
+  } catch (error) {
+    // only a server that stands in for Slack cannot say
+    if (error instanceof SlackRefusal && error.code === 'unknown_method') return {}
+    throw error
+  }
 }
 
 /** The token to speak with in a workspace. @throws SlackRefusal where it can no longer be read */

@@ -35,6 +35,8 @@ export function createSlackApi(baseUrl: string = SLACK): SlackApi {
         },
         body: formOf(args),
       })
+      // Slack itself never answers this; some server that stands in for it may lack a method
+      if (response.status === 404) throw new SlackRefusal(method, 'unknown_method')
       if (!response.ok) throw busy(response)
       const answer = (await response.json().catch(() => ({ ok: false, error: 'not_json' }))) as Record<string, unknown>
       if (answer.ok === true) return answer as SlackAnswer
