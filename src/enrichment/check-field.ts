@@ -36,11 +36,12 @@ const STATED_AS = { title: 'text', email: 'email', phone: 'phone', linkedin_url:
 
 /** The quote that proves it, or the reason why it is dropped, as a sentence. */
 export function whyNotBelieved(claim: ClaimedField, page: CheckedPage): { quote: string } | { reason: string } {
-  const { field, value, places } = claim
+  const { field, places } = claim
+  const value = field === 'linkedin_url' ? bareAddress(claim.value) : claim.value
   if (value.length > LONGEST) return { reason: 'It is too long to be one.' }
   const malformed = whyMalformed(claim, page)
   if (malformed) return { reason: malformed }
-  const verdict = verify(claim, page.named)
+  const verdict = verify({ ...claim, value }, page.named)
   if ('reason' in verdict) return verdict
   const { quote, spots } = verdict
   if (spots.length === 0) return { reason: 'The quote does not state this value.' }
@@ -59,7 +60,9 @@ export function whyNotBelieved(claim: ClaimedField, page: CheckedPage): { quote:
 }
 
 /** A quote that is found, and every place where the value stands in it or, for a bare value, on the page. */
-function verify({ field, value, quote }: ClaimedField, named: NamedPage) {
+function verify({ field, value, quote: given }: ClaimedField, named: NamedPage) {
+  // pages show a profile's address without what every address begins with
+  const quote = field === 'linkedin_url' && bareAddress(given) === value ? value : given
   const verdict = verifyQuoteOf(value, quote, named.page)
   const flat = verdict.verified ? verdict : verifyAcrossLines(value, quote, named)
   if (!flat.verified) {
@@ -75,6 +78,8 @@ function verify({ field, value, quote }: ClaimedField, named: NamedPage) {
   const exact = placesOfValue(named, value)
   return { quote: flat.text, spots: exact.length > 0 ? exact : placesOfValue(named, quote) }
 }
+
+const bareAddress = (url: string): string => url.trim().replace(/^https?:\/\/(?:www\.)?/i, '')
 
 /** What is one line in a quote may be two on the page. */
 const verifyAcrossLines = (value: string, quote: string, { page }: NamedPage) =>

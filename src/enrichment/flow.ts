@@ -82,7 +82,7 @@ function summarise(
   const failed = results.filter(({ status }) => status === 'failed')
   const skipped = results.filter(({ status }) => status === 'skipped').length
   const parts = [
-    `Read ${count(pages, 'page')} about ${count(findings.length, 'organization')} and found ${drafted.drafts.length === 0 ? 'nothing to propose' : `${count(drafted.drafts.length, 'proposal')}`}.`,
+    `Read ${count(pages, 'page')} about ${count(findings.length, 'organization')} and found ${drafted.drafts.length === 0 ? 'nothing that the CRM does not hold' : `${count(drafted.drafts.length, 'thing')} that the CRM does not hold`}.`,
     drafted.confirmations.length > 0
       ? `${count(drafted.confirmations.length, 'record')} ${drafted.confirmations.length === 1 ? 'says' : 'say'} the same already.`
       : '',

@@ -147,10 +147,8 @@ function parseAnswer<T extends z.ZodObject>(
   content: string,
   usage: ModelUsage,
 ): z.infer<T> {
-  const json = content
-    .trim()
-    .replace(/^```(?:json)?\s*/, '')
-    .replace(/\s*```$/, '')
+  // a model that is not held to the schema puts words or a fence around its answer
+  const json = content.slice(content.indexOf('{'), content.lastIndexOf('}') + 1)
   try {
     return schema.parse(JSON.parse(json))
   } catch (cause) {

@@ -19,6 +19,8 @@ export function meterModel(model: Model, ledger: Ledger, note: Note, onCall: (ke
     answerOf: (answer: T) => string,
   ): Promise<T> {
     ledger.assertWithin(...counted)
+    // counted as it starts, or many at once would all find room for one
+    ledger.count({ model_calls: 1 })
     const startedAt = Date.now()
     try {
       const answer = await call()
@@ -27,6 +29,7 @@ export function meterModel(model: Model, ledger: Ledger, note: Note, onCall: (ke
       onCall(note({ kind: 'model_call', message: `Asked the model: ${purpose}`, detail }, spent))
       return answer
     } catch (error) {
+      ledger.count({ model_calls: -1 })
       const message = `The model did not answer: ${purpose}`
       // an answer that is none was paid for like any other
       const spent = error instanceof UnfinishedAnswer ? spend(error.usage) : { duration_ms: Date.now() - startedAt }
@@ -41,7 +44,7 @@ export function meterModel(model: Model, ledger: Ledger, note: Note, onCall: (ke
     costUsd: cost_usd,
     durationMs,
   }: ModelUsage) {
-    ledger.count({ model_calls: 1, input_tokens, output_tokens, cost_usd })
+    ledger.count({ input_tokens, output_tokens, cost_usd })
     return { duration_ms: Math.round(durationMs), input_tokens, output_tokens, cost_usd }
   }
 
