@@ -217,7 +217,7 @@ describe('what goes wrong on the way', () => {
     expect(run).toMatchObject({ status: 'succeeded', proposal_count: 0 })
     expect(run.answer).toContain('The web search could not be reached')
     expect(run.answer).toContain('nothing was proposed')
-  })
+  }, 60_000)
 
   it('pages that cannot be read are counted, not invented', async () => {
     world.web.faults.pageStatus = 503
@@ -226,7 +226,7 @@ describe('what goes wrong on the way', () => {
     expect(run.answer).toMatch(
       /^Nothing new like those that reached Interviewing, from 0 pages read\..* Not read: http.* and \d+ more\.$/,
     )
-  })
+  }, 60_000)
 
   it('searches that find nothing are a result', async () => {
     const signature = { traits: [{ attribute: 'industry', value: 'zzzxqy' }] }
