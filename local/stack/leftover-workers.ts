@@ -27,7 +27,7 @@ export async function stopLeftoverWorkers(dir: string): Promise<void> {
   const path = join(dir, FILE)
   const noted = await readFile(path, 'utf8').then(
     (text) => JSON.parse(text) as number[],
-    () => [],
+    (): number[] => [],
   )
   const isLeft = async () => (await workerds()).filter(({ pid }) => noted.includes(pid))
   for (let waited = 0; noted.length > 0 && waited < PATIENCE_MS; waited += 50) {

@@ -4,6 +4,7 @@ import { isPortFree } from '../postgres/find-free-port.ts'
 import { rememberWorkers, stopLeftoverWorkers } from './leftover-workers.ts'
 import { lockDirectory } from './lock-directory.ts'
 import { readSettings, type Settings } from './read-settings.ts'
+import { releaseLeases } from './release-leases.ts'
 import { runCrons } from './run-crons.ts'
 import { runWorker } from './run-worker.ts'
 import { seedDatabase } from './seed-database.ts'
@@ -84,6 +85,7 @@ async function startParts(options: StackOptions, { shell, progress, signal }: St
   onStop(database.close)
   progress('Postgres', `${database.kind}, ${database.databaseUrl}`)
   await migrate(database.databaseUrl)
+  if (database.kind !== 'external') await releaseLeases(database.databaseUrl)
   const tenants = await seedDatabase(database.databaseUrl, options.demo, known)
   progress('Neon', database.neonUrl ?? "Neon's own")
 
