@@ -6,6 +6,7 @@ import { AIMessage, type BaseMessage, HumanMessage, SystemMessage, ToolMessage }
 import { ChatOpenAI, type ChatOpenAICallOptions, OpenAIEmbeddings } from '@langchain/openai'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
+import { describeParameters } from './describe-parameters.ts'
 import type { ChatMessage, ChatRequest, Model, ModelUsage, StructuredRequest, ToolSpec } from './model.ts'
 import { priceCall } from './model-prices.ts'
 import { UnfinishedAnswer } from './unfinished-answer.ts'
@@ -104,7 +105,7 @@ function toLangChain(message: ChatMessage): BaseMessage {
 
 const toTool = ({ name, description, parameters }: ToolSpec) => ({
   type: 'function' as const,
-  function: { name, description, parameters: z.toJSONSchema(parameters) },
+  function: { name, description, parameters: describeParameters(parameters) },
 })
 
 const limitOf = (maxOutputTokens: number | undefined) => (maxOutputTokens ? { max_tokens: maxOutputTokens } : {})

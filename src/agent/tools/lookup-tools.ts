@@ -5,13 +5,7 @@ import { type LookupInput, lookupRecords } from '../../records/lookups/lookup-re
 import { type AgentTool, defineTool, type ToolOutcome, type ToolSetting } from './agent-tool.ts'
 import { renderRows } from './render-rows.ts'
 
-const query = {
-  search_query: z
-    .string()
-    .min(1)
-    .max(300)
-    .describe('Name, e-mail address, domain, phone number or id; typing errors are fine'),
-}
+const query = { search_query: z.string().min(1).max(300) }
 
 async function find(tool: string, entity: EntityType, input: LookupInput, setting: ToolSetting): Promise<ToolOutcome> {
   const found = await lookupRecords(setting.tools.ctx, entity, input)
@@ -22,7 +16,7 @@ async function find(tool: string, entity: EntityType, input: LookupInput, settin
 const lookupTool = (entity: EntityType, name: string, what: string): AgentTool =>
   defineTool({
     name,
-    description: `Find ${what} by name or key. Best matches first, with their ids.`,
+    description: `Find ${what} by name (typing errors are fine), e-mail, domain, phone or id; best first.`,
     effect: 'read',
     entity,
     parameters: z.object(query),
@@ -31,21 +25,21 @@ const lookupTool = (entity: EntityType, name: string, what: string): AgentTool =
 
 /** Look-ups by the service layer, which the agent prefers to SQL. */
 export const lookupTools: AgentTool[] = [
-  lookupTool('Account', 'lookup_account', 'accounts (groups of organizations and individuals)'),
+  lookupTool('Account', 'lookup_account', 'accounts (groups of organizations)'),
   lookupTool('Organization', 'lookup_organization', 'organizations'),
   lookupTool('Individual', 'lookup_individual', 'people'),
-  lookupTool('Contact', 'lookup_contact', 'contact points that link people and organizations'),
+  lookupTool('Contact', 'lookup_contact', 'contacts (who links to which organization)'),
   lookupTool('Deal', 'lookup_deal', 'deals'),
   defineTool({
     name: 'lookup_lead',
     description:
-      'Find leads by title, organization or key, of one type or in one status where given. Best matches first, with their ids.',
+      'Find leads by title, organization or id (typing errors are fine), of one type or in one status where given; best first.',
     effect: 'read',
     entity: 'Lead',
     parameters: z.object({
-      search_query: z.string().max(300).describe('Title, organization or id; empty for the newest'),
-      lead_type: LeadType.nullable().describe('Only this type, or null'),
-      status: z.string().max(100).nullable().describe('Only this status, or null'),
+      search_query: z.string().max(300).describe('Empty for the newest'),
+      lead_type: LeadType.nullable(),
+      status: z.string().max(100).nullable().describe('Such as "interview"'),
     }),
     run: ({ search_query, lead_type, status }, setting) =>
       find(

@@ -9,14 +9,14 @@ import { checkRecords } from './check-records.ts'
 const PRODUCER = 'ask'
 // a model may write a number as text
 const id = z.coerce.number().int().positive()
-const rationale = z.string().min(1).max(1000).describe('Why, in a sentence for the person who decides')
+const rationale = z.string().min(1).max(1000).describe('Why, for the person who decides')
 // the fields depend on the entity and are checked by its own schema; JSON in a string is taken as well
 const values = z
   .preprocess(
     (given) => (typeof given === 'string' ? parseJson(given) : given),
     z.record(z.string(), z.unknown(), 'This must be a JSON object of field values.'),
   )
-  .describe('The fields and their values, such as {"title": "CTO"}; column names as in the tables above')
+  .describe('Columns and their values, such as {"title": "CTO"}')
 
 const noted = (draft: Omit<Draft, 'producer' | 'source'>, what: string): ToolOutcome => ({
   draft: { ...draft, source: PRODUCER, producer: PRODUCER },
@@ -32,7 +32,7 @@ export const proposeTools: AgentTool[] = [
     parameters: z.object({
       entity_type: EntityType,
       values,
-      organization_id: id.nullable().describe('The organization it belongs to, or null'),
+      organization_id: id.nullable(),
       rationale,
     }),
     async run({ entity_type, values, organization_id, rationale }, setting) {
@@ -65,7 +65,7 @@ export const proposeTools: AgentTool[] = [
     parameters: z.object({
       title: z.string().min(1).max(300),
       description: z.string().max(5000).nullable(),
-      due_date: z.string().nullable().describe('ISO date, or null'),
+      due_date: z.string().nullable().describe('ISO date'),
       entity_type: EntityType,
       entity_id: id,
       rationale,

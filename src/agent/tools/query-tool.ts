@@ -6,12 +6,11 @@ import { renderRows } from './render-rows.ts'
 /** The way to joins and sums that no look-up answers. */
 export const queryTool = defineTool({
   name: 'execute_crm_query',
-  description:
-    'Run one read-only PostgreSQL SELECT over the tables described above, for joins, counts and sums. A refusal says what to change.',
+  description: 'Run one PostgreSQL SELECT over the tables above, for joins, counts and sums.',
   effect: 'read',
   parameters: z.object({
-    query: z.string().min(1).max(10_000).describe('One SELECT'),
-    reasoning: z.string().min(1).max(1000).describe('What the query is to find out, in a sentence'),
+    query: z.string().min(1).max(10_000),
+    reasoning: z.string().min(1).max(1000).describe('What it is to find out'),
   }),
   async run({ query, reasoning }, { tools, reasoningType, addresses }) {
     const { columns, rows, row_count, truncated } = await runQuery(tools.ctx, { query, reasoning, reasoningType })

@@ -10,7 +10,7 @@ const query = z.object({ query: z.string().min(1).max(300) })
 export const webTools: AgentTool[] = [
   defineTool({
     name: 'web_search',
-    description: 'Search the web for companies, people or postings. Answers titles, addresses and snippets.',
+    description: 'Search the web for companies, people or postings.',
     effect: 'read',
     parameters: query,
     run: ({ query }, { tools, addresses }) =>
