@@ -19,7 +19,7 @@ export const CLOSING_PHRASES: ClosingPhrase[] = [
   phrase(
     'closed',
     'en',
-    '(?:no longer|not(?: currently)?|(?:has |have )?stopped) accepting (?:new |any |further |more )*(?:job )?(?:applications|applicants|candidates|submissions|proposals)',
+    '(?:no longer|not(?: currently)?|(?:has |have )?stopped) accepting (?:new |any |further |more )*(?:job )?(?:applications|applicants|candidates|submissions|proposals)(?! (?:from|by|via|through|sent|without)\\b)',
   ),
   phrase(
     'closed',
@@ -59,13 +59,82 @@ export const CLOSING_PHRASES: ClosingPhrase[] = [
     `(?:sorry|unfortunately|oops)[^.!?\\n]{0,40}(?:${POSTING}|page)[^.!?\\n]{0,30}(?:closed|gone|no longer|unavailable)`,
   ),
   phrase('closed', 'en', `we couldn't find (?:this|that|the) ${POSTING}`),
+  phrase(
+    'closed',
+    'en',
+    `(?:the|that|this) (?:job )?${POSTING} you(?:'re| are| were)? [^.!?\\n]{0,40} (?:is|are) no longer (?:available|open|active|online|posted|listed)`,
+  ),
+  phrase(
+    'closed',
+    'en',
+    '(?:we )?no longer accept(?:ing|ed)? (?:new |any )*applications(?! (?:from|by|via|through)\\b)',
+  ),
+  phrase('closed', 'en', '(?:^|\\n)\\W*applications (?:are )?no longer accepted'),
+  phrase(
+    'closed',
+    'en',
+    `(?:the|this|that) (?:job )?${POSTING} ${IT_IS} (?:withdrawn|cancell?ed|removed|taken down|archived|gone|full)`,
+  ),
+  phrase('closed', 'en', `this (?:${POSTING}|page) is (?:gone|no longer available)`),
+  phrase('closed', 'en', `this ${POSTING} has (?:now )?passed`),
+  phrase('closed', 'en', `(?:^|\\n)\\W*(?:${POSTING}|page) (?:not found|no longer exists)\\W*(?=\\n|$)`),
+  phrase(
+    'closed',
+    'en',
+    `(?:recruitment|recruiting|hiring|the search)(?: for (?:this|the) ${POSTING})? (?:has|is|have)(?: now)? (?:ended|complete[d]?|finished|over|concluded|paused)`,
+  ),
+  phrase(
+    'closed',
+    'en',
+    'this (?:recruitment|search|campaign|application round) (?:has|is)(?: now)? (?:ended|over|closed|complete)',
+  ),
+  phrase(
+    'expired',
+    'en',
+    '(?:the )?application (?:window|period|phase|round) (?:has|is)(?: now)? (?:closed|ended|over|passed)',
+  ),
+  phrase(
+    'closed',
+    'en',
+    '(?:^|\\n|[.!] )\\W*(?:this |the )?contract (?:has been |is )?awarded(?: to\\b|(?=\\s*(?:[.!]|\\n|$)))',
+  ),
+  phrase(
+    'closed',
+    'en',
+    `(?:closed to new|not (?:currently )?(?:taking on|looking for|accepting)(?: any)? new) (?:partners|resellers|members|applicants|suppliers)`,
+  ),
+  phrase('closed', 'en', `applications (?:to|for) (?:this|the|our) [\\w -]{0,40}${IT_IS} closed`),
+  phrase(
+    'closed',
+    'en',
+    '(?:^|\\n)\\W*(?:(?:job |posting |tender )?status ?: ?)(?:closed|inactive|archived|withdrawn|cancell?ed|awarded)\\W*(?=\\n|$)',
+  ),
+  phrase('filled', 'en', '(?:^|\\n)\\W*(?:(?:job |posting )?status ?: ?)filled\\W*(?=\\n|$)'),
+  phrase(
+    'closed',
+    'en',
+    '(?:^|\\n)[ \\t]*[[(]closed[\\])]|(?:^|\\n)[ \\t]*closed(?: [-|]|:) [^\\n]{3,80}(?=\\n|$)|[[(]closed[\\])][ \\t]*(?=\\n|$)',
+  ),
+  phrase(
+    'filled',
+    'en',
+    '(?:^|\\n)[ \\t]*[[(]filled[\\])]|(?:^|\\n)[ \\t]*filled(?: [-|]|:) [^\\n]{3,80}(?=\\n|$)|[[(]filled[\\])][ \\t]*(?=\\n|$)',
+  ),
+  phrase(
+    'expired',
+    'en',
+    '(?:^|\\n)[ \\t]*[[(]expired[\\])]|(?:^|\\n)[ \\t]*expired(?: [-|]|:) [^\\n]{3,80}(?=\\n|$)|[[(]expired[\\])][ \\t]*(?=\\n|$)',
+  ),
+  phrase('closed', 'en', '(?:^|\\n)\\W*archived (?:job |vacancy )?(?:posting|advert|job|vacancy|notice)\\W*(?=\\n|$)'),
+  phrase('closed', 'en', `(?:^|\\n)\\W*(?:${POSTING} )?closed (?:on )?(?=\\d)`),
   phrase('closed', 'en', `(?:^|\\n)\\W*(?:job|position|vacancy|posting|applications?) closed\\W*(?=\\n|$)`),
   phrase('filled', 'en', `(?:this|the|that|our) (?:[\\w-]+ ){0,3}?${POSTING}s? ${IT_IS} (?:successfully )?filled`),
+  phrase('filled', 'en', `this ${POSTING} (?:has|have) (?:now |already )*been hired`),
   phrase('filled', 'en', `(?:^|\\n)\\W*(?:(?:position|role|job|vacancy) )?filled\\W*(?=\\n|$)`),
   phrase(
     'filled',
     'en',
-    `(?:we have|we've) (?:now |already |successfully )*(?:filled (?:this|the|that)|hired (?:someone|somebody|a candidate)|found (?:our|the right|someone|a) (?:\\w+ )?(?:candidate|person|hire|someone))`,
+    `(?:we have|we've|we) (?:now |already |successfully )*(?:filled (?:this|the|that)|hired (?:someone|somebody|a candidate|for this)|found (?:someone|somebody)\\b|found (?:our|the right|a) (?:\\w+ )?(?:candidate|person|hire))`,
   ),
   phrase(
     'expired',
@@ -114,6 +183,7 @@ export const CLOSING_PHRASES: ClosingPhrase[] = [
     'de',
     '(?:stelle|position|vakanz|job)(?: \\w+){0,2} (?:ist|wurde|konnte)(?: (?:bereits|inzwischen|leider|mittlerweile|erfolgreich|schon))* (?:besetzt|vergeben)',
   ),
+  phrase('filled', 'de', '(?:^|\\n)\\W*(?:stelle|position) (?:bereits )?(?:besetzt|vergeben)\\W*(?=\\n|$)'),
   phrase(
     'expired',
     'de',
@@ -128,6 +198,11 @@ export const CLOSING_PHRASES: ClosingPhrase[] = [
     'closed',
     'fr',
     "(?:offre|annonce|poste|candidatures?)(?: d'emploi)?(?: \\w+)? (?:n'est plus|ne sont plus|n'est pas) (?:disponibles?|en ligne|actives?|acceptées?|ouvertes?|d'actualité)",
+  ),
+  phrase(
+    'closed',
+    'fr',
+    '(?:offre|annonce|recrutement|appel d.offres) (?:est )?(?:clôturée?|close?|terminée?|fermée?)',
   ),
   phrase('closed', 'fr', '(?:les )?candidatures sont (?:désormais |maintenant )?(?:closes|clôturées|fermées)'),
   phrase(
@@ -228,6 +303,7 @@ export const CLOSING_PHRASES: ClosingPhrase[] = [
 
 /** Wordings by which a posting says that one can still apply. */
 export const OPEN_PHRASES: RegExp[] = [
+  /\b(?:open until filled|until the (?:position|role|vacancy) is filled)\b/u,
   /\b(?:apply (?:now|today|here|online|for this (?:job|role|position)|to this (?:job|role|position)|with linkedin)|easy apply|submit (?:your |an )?application|send (?:us )?your (?:cv|resume|application)|i'm interested)\b/u,
   /(?:^|\n)\s*apply\s*(?=\n|$)/u,
   /\b(?:we(?:'re| are) (?:currently |now |actively )?(?:hiring|accepting applications|recruiting)|applications (?:are )?(?:open|welcome)|open (?:for|to) applications)\b/u,
