@@ -29,10 +29,11 @@ export function meterModel(model: Model, ledger: Ledger, note: Note, onCall: (ke
       onCall(note({ kind: 'model_call', message: `Asked the model: ${purpose}`, detail }, spent))
       return answer
     } catch (error) {
-      ledger.count({ model_calls: -1 })
-      const message = `The model did not answer: ${purpose}`
       // an answer that is none was paid for like any other
-      const spent = error instanceof UnfinishedAnswer ? spend(error.usage) : { duration_ms: Date.now() - startedAt }
+      const wasPaid = error instanceof UnfinishedAnswer
+      if (!wasPaid) ledger.count({ model_calls: -1 })
+      const message = `The model did not answer: ${purpose}`
+      const spent = wasPaid ? spend(error.usage) : { duration_ms: Date.now() - startedAt }
       note({ kind: 'model_failed', message, detail: { purpose, reason: String((error as Error).message) } }, spent)
       throw error
     }
