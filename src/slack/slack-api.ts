@@ -58,7 +58,8 @@ export function createSlackApi(baseUrl: string = SLACK): SlackApi {
 
 async function send(url: string, init: { headers: Record<string, string>; body: string }): Promise<Response> {
   try {
-    return await fetch(url, { method: 'POST', ...init, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) })
+    // a bearer token follows nobody elsewhere; workerd knows no redirect: 'error'
+    return await fetch(url, { method: 'POST', ...init, redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) })
   } catch (error) {
     throw new AppError('unavailable', 'Slack could not be reached.', { cause: error })
   }
