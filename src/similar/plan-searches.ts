@@ -48,7 +48,9 @@ function jobSearches(
   return [
     ...industries.map((industry) => `${role} ${industry} job`),
     ...places.map((place) => `${role} job ${place}`),
-    ...levels.filter((level) => level !== 'individual').map((level) => `${level} ${role} job`),
+    ...levels
+      .filter((level) => level !== 'individual' && !role.startsWith(level))
+      .map((level) => `${level} ${role} job`),
     ...(technologies.length > 0 ? [`${role} ${technologies.join(' ')} job`] : []),
     ...roles.slice(1).map((other) => `${other} ${industries[0] ?? ''} job`),
     ...(role ? [`${role} careers open position`] : []),

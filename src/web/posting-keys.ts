@@ -98,10 +98,9 @@ const LOOSE_END = /\s*(?:[-–—|,:/·•]|\b(?:at|in|bei|chez|@)\b)\s*$/i
 export const roleTitleKey = (title: string, company: string, location: string): string => {
   const key = postingTitleKey(title)
   const named = [company, ...company.split(/[,|(]/).slice(0, 1), ...location.split(/[,/|;(]/)]
-  const bare = named
-    .map((name) => name.trim())
-    .filter((name) => name.length > 2)
-    .reduce((rest, name) => cutEnd(rest, name), title)
+  const ends = named.map((name) => name.trim()).filter((name) => name.length > 2)
+  // "at Acme - Berlin" ends in the place first, "in Berlin, Acme" in the company
+  const bare = [...ends, ...ends].reduce((rest, name) => cutEnd(rest, name), title)
   return postingTitleKey(bare) || key
 }
 
