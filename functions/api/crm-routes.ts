@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { AppError, invalid } from '../../src/errors.ts'
+import { invalid } from '../../src/errors.ts'
 import { explainFollowUp, previewFollowUps } from '../../src/followups/preview-follow-ups.ts'
 import { undoCommit } from '../../src/proposals/undo-commit.ts'
 import { EntityType, LeadType } from '../../src/records/entity-type.ts'
@@ -87,13 +87,7 @@ export const crmRoutes = createApi()
     const ctx = await contextOf(c, 'api')
     const { query: text, reasoning, reasoning_type } = c.req.valid('json')
     const { runQuery } = await import('../../src/query/run-query.ts')
-    try {
-      return c.json((await runQuery(ctx, { query: text, reasoning, reasoningType: reasoning_type })) as never, 200)
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'unavailable')
-        return problemResponse(problem(422, 'This query was stopped', error.message, { outcome: 'stopped' })) as never
-      throw error
-    }
+    return c.json((await runQuery(ctx, { query: text, reasoning, reasoningType: reasoning_type })) as never, 200)
   })
   .openapi(registry, async (c) => {
     return c.json(
