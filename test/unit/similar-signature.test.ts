@@ -193,7 +193,9 @@ describe('searches from a signature', () => {
   })
 
   it('use family and level where no role is shared, and nothing where there is nothing', () => {
-    expect(planSearches(signature(['role_family', 'data'], ['seniority', 'senior']), 'Job')[0]).toBe('senior data job')
+    expect(planSearches(signature(['role_family', 'data'], ['seniority', 'senior']), 'Job')).toEqual([
+      'senior data careers open position',
+    ])
     expect(planSearches(signature(['size', '50-249'], ['source', 'referral']), 'Job')).toEqual([])
   })
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { LeadType } from '../../src/records/entity-type.ts'
+import { chooseStage } from '../../src/similar/choose-stage.ts'
 import { judgeWinnerCount } from '../../src/similar/enough-winners.ts'
+import { findStageMention } from '../../src/similar/find-stage-mention.ts'
 import { parseSimilarQuestion } from '../../src/similar/parse-similar-question.ts'
 import { renderStageQuestion, resolveStage, type Stage } from '../../src/similar/resolve-stage.ts'
 import { splitWinnersAndLosers } from '../../src/similar/winners-and-losers.ts'
@@ -104,6 +106,52 @@ describe('what a question about similar leads names', () => {
     ['find more job leads', 'Job', undefined],
   ])('%s', (question, leadType, stageWord) => {
     expect(parseSimilarQuestion(question)).toEqual({ ...(leadType && { leadType }), ...(stageWord && { stageWord }) })
+  })
+})
+
+describe('the pipeline that is meant (T30)', () => {
+  const typed = pipeline as (Stage & { leadType: LeadType })[]
+  const stages = (reached: Record<string, number>, leads = 10) => ({
+    stages: typed,
+    reached: (type: LeadType, name: string) => reached[`${type}|${name}`] ?? 0,
+    leads: { Job: leads, Opportunity: leads, Partnership: 0 },
+    typesOf: [],
+  })
+
+  it('is the only one with such a stage, or the only one whose leads reached it', () => {
+    expect(chooseStage('interview', undefined, stages({}))).toMatchObject({ kind: 'chosen', leadType: 'Job' })
+    const held = stages({ 'Opportunity|On Hold': 2 })
+    expect(chooseStage('on hold', undefined, held)).toMatchObject({ kind: 'chosen', leadType: 'Opportunity' })
+  })
+
+  it('is asked for where several were reached, or none', () => {
+    const both = stages({ 'Opportunity|On Hold': 2, 'Job|On Hold': 1 })
+    for (const each of [both, stages({})])
+      expect(chooseStage('on hold', undefined, each)).toEqual({
+        kind: 'ask',
+        sentence: '“on hold” could mean On Hold (Job) or On Hold (Opportunity). Which one do you mean?',
+      })
+    expect(chooseStage('on hold', 'Job', both)).toMatchObject({ kind: 'chosen', leadType: 'Job' })
+  })
+
+  it('without any leads is said to have none', () => {
+    expect(chooseStage('teleported', 'Job', stages({}, 0))).toMatchObject({
+      sentence: expect.stringContaining('There are no job leads yet to learn from.'),
+    })
+  })
+})
+
+describe('a stage mentioned in no form we know', () => {
+  const names = ['New', 'On Hold', 'Interviewing', 'Phone Interview']
+
+  it.each([
+    ['Find leads similar to the ones that went on hold', 'On Hold'],
+    ['Anything like those we had interviews with?', 'Interviewing'],
+    ['Leads like those where a phone interview happened', 'Phone Interview'],
+    ['Find new leads like the good ones', undefined],
+    ['Find new leads', undefined],
+  ])('%s', (question, name) => {
+    expect(findStageMention(question, names)).toBe(name)
   })
 })
 
