@@ -70,8 +70,8 @@ export const Layout = ({ title, viewer, nonce, place, search, refreshSeconds, ch
         <>
           <meta name="htmx-config" content={HTMX} />
           <script src="/vendor/htmx.min.js" nonce={nonce} defer />
-          <script src="/inbox.js" nonce={nonce} defer />
-          <script src="/keys.js" nonce={nonce} defer />
+          <script src="/inbox.js" type="module" nonce={nonce} />
+          <script src="/keys.js" type="module" nonce={nonce} />
         </>
       ) : null}
     </head>
