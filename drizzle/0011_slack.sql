@@ -67,6 +67,7 @@ CREATE TABLE slack_message (
 );--> statement-breakpoint
 CREATE INDEX slack_message_proposals ON slack_message USING gin (proposal_ids) WHERE closed_at IS NULL;--> statement-breakpoint
 CREATE INDEX slack_message_run ON slack_message (run_id) WHERE run_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX slack_message_age ON slack_message (tenant_id, created_at);--> statement-breakpoint
 CREATE INDEX slack_message_place ON slack_message (tenant_id, channel_id, ts);--> statement-breakpoint
 -- What Slack sent and what we answered, each once. Slack repeats events, the queue repeats deliveries, and people click twice.
 CREATE TABLE slack_request (
@@ -77,7 +78,7 @@ CREATE TABLE slack_request (
   received_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant_id, key)
 );--> statement-breakpoint
-CREATE INDEX slack_request_age ON slack_request (received_at);--> statement-breakpoint
+CREATE INDEX slack_request_age ON slack_request (tenant_id, received_at);--> statement-breakpoint
 -- A response_url takes five messages within thirty minutes. Only its hash is kept: it is a key.
 CREATE TABLE slack_reply_url (
   tenant_id bigint NOT NULL DEFAULT app_tenant_id(),
@@ -149,6 +150,8 @@ CREATE FUNCTION claim_slack_request(p_key text, p_seconds numeric) RETURNS jsonb
 DECLARE r slack_request;
 BEGIN
   DELETE FROM slack_request WHERE tenant_id = app_tenant_id() AND received_at < now() - interval '1 day';
+  -- longer than any proposal waits; what is shown above in a channel then stays as it is
+  DELETE FROM slack_message WHERE tenant_id = app_tenant_id() AND created_at < now() - interval '90 days';
   INSERT INTO slack_request (key) VALUES (p_key) ON CONFLICT DO NOTHING;
   SELECT * INTO r FROM slack_request WHERE tenant_id = app_tenant_id() AND key = p_key FOR UPDATE;
   IF r.done_at IS NOT NULL THEN RETURN '{"verdict": "replayed"}'; END IF;

@@ -56,7 +56,7 @@ export async function botTokenOf(work: SlackWork, team: Pick<Team, 'tenantId' | 
   return token
 }
 
-/** What the workspace's people are told is done, in one transaction with what it promises. */
+/** Forgets a workspace with everything that hangs on it, unless it was connected again after `at`. */
 export async function removeTeam(work: SlackWork, teamId: string, at: string): Promise<boolean> {
   const team = await readTeam(work, teamId)
   if (!team) return false
