@@ -21,6 +21,8 @@ export interface CheckedPage {
   title: string
   /** Everybody whom the page names. */
   names: string[]
+  /** Where the titles claimed for any of them stand, as [start, end] of the folded page. */
+  titles: [number, number][]
 }
 
 export interface ClaimedField {
@@ -46,7 +48,7 @@ export function whyNotBelieved(claim: ClaimedField, page: CheckedPage): { quote:
   const { quote, spots } = verdict
   if (spots.length === 0) return { reason: 'The quote does not state this value.' }
   const owned = spots.filter(([start, end]) => {
-    const owner = ownerOf(page.named, start, end)
+    const owner = ownerOf(page.named, start, end, field === 'title' ? page.titles : undefined)
     return owner !== undefined && places.some((place) => place.start === owner.start && place.name === owner.name)
   })
   if (owned.length === 0) return { reason: 'It stands beside somebody else’s name.' }

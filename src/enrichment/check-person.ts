@@ -7,7 +7,7 @@ import type { Evidence } from '../evidence/evidence.ts'
 import type { EvidenceKind } from '../evidence/evidence-kinds.ts'
 import { siteDomain } from '../web/site-domain.ts'
 import { type CheckedPage, whyNotBelieved } from './check-field.ts'
-import { findNames, type NamedPage, type NamePlace, originalSpan } from './locate-value.ts'
+import { findNames, type NamedPage, type NamePlace, originalSpan, placesOfValue } from './locate-value.ts'
 import type { PersonOnPage } from './people-on-page.ts'
 import { type DroppedField, type PageFindings, PERSON_FIELDS, type PersonFinding } from './person-finding.ts'
 import { sentenceAt } from './sentence-at.ts'
@@ -39,7 +39,15 @@ export function checkPeople(
   const titles = people.flatMap(({ title }) => title ?? [])
   const unlisted = unlistedNames(source.text, [...names, ...titles, employer.name])
   const named = findNames(source.text, [...names, ...strangers], unlisted)
-  const page = { named, employer, address: source.address, title: source.title, names }
+  const page = {
+    named,
+    employer,
+    address: source.address,
+    title: source.title,
+    names,
+    titles: titles.flatMap((title) => placesOfValue(named, title)),
+    isTeamPage: source.kind === 'company_team_page',
+  }
   const findings: PageFindings = { people: [], notTheSame: [], dropped: [] }
   for (const person of people) {
     const parts = isCompanyName(person.name, employer) ? undefined : nameParts(person.name)

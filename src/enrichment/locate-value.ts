@@ -1,5 +1,6 @@
 import { type NormalisedText, normaliseText } from '../evidence/normalise-text.ts'
 import { findWords } from '../evidence/verify-quote.ts'
+import { sentenceAt } from './sentence-at.ts'
 
 export interface NamePlace {
   name: string
@@ -45,27 +46,73 @@ function placesOf(text: string, name: string): NamePlace[] {
 }
 
 /**
- * Whose value this is: the person named on the same line nearest to it, else the last one named before it, else the next
- * one named after it. Undefined where nobody stands near enough.
+ * Whose value this is: a person named in the same sentence, else on the same line, else the last one named before it, else
+ * the next one named after it. Undefined where nobody stands near enough.
  * @param start and end, of the value in the folded page
+ * @param titles where the titles of these people stand: a page, or a sentence, that writes titles before names is read so
  */
-export function ownerOf({ page, places }: NamedPage, start: number, end: number): NamePlace | undefined {
-  const lineStart = page.text.lastIndexOf('\n', start - 1) + 1
-  const lineBreak = page.text.indexOf('\n', end)
-  const lineEnd = lineBreak < 0 ? page.text.length : lineBreak
-  const onLine = places.filter((place) => place.start >= lineStart && place.end <= lineEnd)
-  if (onLine.length > 0) return nearestOnLine(onLine, start, end)
-  const before = places.filter((place) => place.end <= start && start - place.end <= BEFORE).at(-1)
-  return before ?? places.find((place) => place.start >= end && place.start - end <= AFTER)
+export function ownerOf(named: NamedPage, start: number, end: number, titles?: Spot[]): NamePlace | undefined {
+  const { page, places } = named
+  const line = lineAt(page.text, start, end)
+  const onLine = places.filter((place) => place.start >= line.start && place.end <= line.end)
+  if (onLine.length > 0) {
+    const sentence = sentenceOf(named, start)
+    const inSentence = onLine.filter((place) => place.start >= sentence.start && place.end <= sentence.end)
+    return inSentence.length > 0
+      ? ownerAmong(named, sentence, inSentence, [start, end], titles)
+      : (onLine.filter((place) => place.end <= start).at(-1) ?? onLine[0])
+  }
+  const after = places.find((place) => place.start >= end && place.start - end <= AFTER)
+  if (titles && after && writesTitlesFirst(named, titles)) return after
+  return places.filter((place) => place.end <= start && start - place.end <= BEFORE).at(-1) ?? after
 }
 
-/** In a list on one line the name comes first: what stands between two names belongs to the one before it, unless far. */
-function nearestOnLine(places: NamePlace[], start: number, end: number): NamePlace {
+type Spot = [start: number, end: number]
+
+function lineAt(text: string, start: number, end: number) {
+  const lineBreak = text.indexOf('\n', end)
+  return { start: text.lastIndexOf('\n', start - 1) + 1, end: lineBreak < 0 ? text.length : lineBreak }
+}
+
+/** The sentence in folded positions. */
+function sentenceOf({ page }: NamedPage, start: number) {
+  const sentence = sentenceAt(page.original, page.starts[start] ?? 0)
+  const from = page.starts.findIndex((at) => at >= sentence.start)
+  const to = page.starts.findIndex((at) => at >= sentence.end)
+  return { start: from, end: to < 0 ? page.text.length : to }
+}
+
+/** "CTO Ben Okafor" is Ben's, wherever it stands; else what comes first in the sentence, name or title, decides the rest. */
+function ownerAmong(
+  { page }: NamedPage,
+  sentence: { start: number },
+  places: NamePlace[],
+  [start, end]: Spot,
+  titles: Spot[] = [],
+): NamePlace | undefined {
+  const around = places.find((place) => place.start <= start && place.end >= end)
   const before = places.filter((place) => place.end <= start).at(-1)
   const after = places.find((place) => place.start >= end)
-  const around = places.find((place) => place.start <= start && place.end >= end)
-  if (around || !before || !after) return around ?? before ?? after ?? places[0]!
-  return start - before.end <= after.start - end + AFTER ? before : after
+  if (around) return around
+  if (after && titles.length > 0 && page.text.slice(end, after.start) === ' ') return after
+  const isTitleFirst = titles.some(([from, to]) => from >= sentence.start && to <= places[0]!.start)
+  return isTitleFirst ? (after ?? before) : (before ?? after)
+}
+
+/** Whether the first title that has a line to itself stands right above a name, and no name right above it. */
+function writesTitlesFirst({ page, places }: NamedPage, titles: Spot[]): boolean {
+  const first = titles
+    .toSorted(([a], [b]) => a - b)
+    .find(([start, end]) => {
+      const line = lineAt(page.text, start, end)
+      return !places.some((place) => place.start >= line.start && place.end <= line.end)
+    })
+  if (!first) return false
+  const isAbove = places.some((place) => place.end <= first[0] && !/[^\s]/.test(page.text.slice(place.end, first[0])))
+  const isBelow = places.some(
+    (place) => place.start >= first[1] && !/[^\s]/.test(page.text.slice(first[1], place.start)),
+  )
+  return isBelow && !isAbove
 }
 
 /** Every place of a value on the page, as [start, end] of its folded text. */

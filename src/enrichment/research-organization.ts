@@ -16,6 +16,7 @@ import { readPeople } from './people-on-page.ts'
 import type { OrganizationFindings, PageFindings } from './person-finding.ts'
 import type { Target } from './select-targets.ts'
 import { whyOutdated } from './stated-age.ts'
+import { companyMentions } from './tie-person.ts'
 import { isWanted } from './wanted-roles.ts'
 import { findSuppressed, WITHHELD } from './withhold-suppressed.ts'
 
@@ -26,13 +27,13 @@ type Employer = Pick<Target, 'id' | 'name' | 'website'>
 
 /** @throws AppError unavailable where nothing at all could be read and another try may help; BudgetReached */
 export async function researchOrganization(
-  target: Employer,
+  asked: Employer,
   roles: string[],
   tenantId: number,
   tools: FlowTools,
 ): Promise<OrganizationFindings> {
   const unread: UnreadPage[] = []
-  const { pages: read, dates } = await gatherPages(target, roles, tools, unread)
+  const { pages: read, dates, target } = await gatherPages(asked, roles, tools, unread)
   const usable = read.map((page) => assessPage(page, target, tools.ctx.now, dates.get(page.url)))
   const credible = usable.flatMap(({ page }) => page ?? [])
   const suppressed = await findSuppressed(tools.ctx, tenantId, target.name, read)
@@ -61,21 +62,31 @@ export async function researchOrganization(
 }
 
 /** The organization's own front page, the pages it links to, and what search finds; each failure is told, none hidden. */
-async function gatherPages(target: Employer, roles: string[], tools: FlowTools, unread: UnreadPage[]) {
-  const website = target.website?.trim()
+async function gatherPages(asked: Employer, roles: string[], tools: FlowTools, unread: UnreadPage[]) {
+  const website = asked.website?.trim()
   const front = website
     ? await tools.web.read(/^[a-z][a-z\d+.-]*:\/\//i.test(website) ? website : `https://${website}`)
     : undefined
   const home = front && isRead(front) ? front : undefined
   if (front && !isRead(front)) unread.push(front)
+  const target = { ...asked, website: movedTo(home, asked) }
   const results = await searchPeople(target, roles, tools, unread)
   const addresses = chooseAddresses(target.website, home, results, MAX_PAGES - (home ? 1 : 0))
   const others = await Promise.all(addresses.map((address) => tools.web.read(address)))
   unread.push(...others.filter((page): page is UnreadPage => !isRead(page)))
   return {
+    target,
     pages: onePerAddress([...(home ? [home] : []), ...others.filter(isRead)]),
     dates: new Map(results.flatMap(({ url, date }) => (date ? [[url, date] as const] : []))),
   }
+}
+
+/** A website that has moved is the one it leads to, if that names the organization; a lapsed domain leads anywhere. */
+function movedTo(home: Page | undefined, { name, website }: Employer): string | null {
+  const address = home ? mirroredAddress(home.finalUrl) : undefined
+  if (!home || !address || !website || ownsPage(website, address)) return website
+  const isNamed = companyMentions(`${home.title}\n${home.text.slice(0, 3_000)}`, { name, website: null }).length > 0
+  return isNamed ? new URL(address).origin : website
 }
 
 /** Two addresses may redirect to one page. */

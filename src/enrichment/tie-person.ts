@@ -28,6 +28,8 @@ interface TiedPage {
   /** Whose page it is. */
   address: string
   employer: Employer
+  /** A page of a team, where customers and speakers are not quoted. */
+  isTeamPage: boolean
 }
 
 /** Where the page writes this name and means the person at the organization; or why it does not, as a sentence. */
@@ -46,7 +48,7 @@ export function tiePerson(name: string, company: string | null, page: TiedPage):
   const verdicts = places.map((place) => {
     const span = originalSpan(named, place)
     const sentence = sentenceAt(named.page.original, span.start)
-    const other = otherEmployer(named, place, sentence, isOwn, employer)
+    const other = otherEmployer(page, place, sentence, isOwn)
     return { place, other, isTied: !other && (isOwn || standsTogether(page, place, sentence, mentions)) }
   })
   const tied = verdicts.filter(({ isTied }) => isTied).map(({ place }) => place)
@@ -83,7 +85,7 @@ interface Mention {
 }
 
 /** Where the organization's name or domain stands in a text. */
-function companyMentions(text: string, { name, website }: Employer): Mention[] {
+export function companyMentions(text: string, { name, website }: Employer): Mention[] {
   const core = parseOrganizationName(name).words
   const words = [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)]
     .map((match) => ({
@@ -141,21 +143,29 @@ const OF = new RegExp(String.raw`\b(?:of|der|von|de|du|di|af|av)\s+${COMPANY}(?!
 const LEFT =
   /\b(?:from|left|leav(?:es|ing)|formerly(?: of| at)?|previously(?: of| at)?|ex-?|late of|before|von|de chez)\s+(?:the\s+)?$/iu
 const DOING = /\b(?:will|spoke|speaks?|speaking|presents?|presented|talks?|was|were|has|had|worked|studied|met)\b/i
+/** "Jane Doe, CTO, Severn Water": what stands third where customers and speakers are named. */
+const THIRD = new RegExp(String.raw`^,\s*[^,.;:|\n]{2,60},\s+${COMPANY}`, 'u')
+/** Of these titles only, what follows "of" is the house and not a department. */
+const OF_A_HOUSE =
+  /\b(?:c[a-z]o|chief (?:\w+ ){1,3}officer|(?:co-?)?founder|owner|managing director|(?:vice[- ])?chair(?:man|woman|person)?|president|geschäftsführer(?:in)?|secretary general)(?: and c[a-z]o)?\s*$/i
 
 /** The other company that the words right behind a name give as the employer: "John Smith, CTO of Southwind". */
 function otherEmployer(
-  named: NamedPage,
+  { named, employer, isTeamPage }: TiedPage,
   place: NamePlace,
   sentence: Sentence,
   isOwn: boolean,
-  employer: Employer,
 ): string | undefined {
   const { end } = originalSpan(named, place)
   const next = named.places.map((other) => originalSpan(named, other).start).filter((start) => start >= end)
   const behind = named.page.original.slice(end, Math.min(sentence.end, end + 160, ...next))
   const at = AT.exec(behind)
-  const of = [...behind.matchAll(OF)].find(([, phrase]) => isCompany(phrase!, isOwn))
-  const first = [at, of].filter((match) => match != null).sort((a, b) => a.index - b.index)[0]
+  const of = [...behind.matchAll(OF)].find(({ 1: phrase, index }) => isCompany(phrase!, behind.slice(0, index), isOwn))
+  const third = isTeamPage ? null : THIRD.exec(behind)
+  const isPlainThird = third?.[1]?.includes(' ')
+  const first = [at, of, isPlainThird ? third : null]
+    .filter((match) => match != null)
+    .sort((a, b) => a.index + a[0].length - (b.index + b[0].length))[0]
   const phrase = first?.[1]?.replace(/[.,'’]+$/, '')
   if (!first || !phrase || DOING.test(behind.slice(0, first.index))) return undefined
   return companyMentions(phrase, employer).length > 0 || isSameCompany(phrase, employer.name, isOwn)
@@ -163,8 +173,9 @@ function otherEmployer(
     : phrase
 }
 
-/** "Head of Data" is of a department; only elsewhere may "CTO of Southwind" go without a legal form. */
-function isCompany(phrase: string, isOwn: boolean): boolean {
-  const hasForm = splitLegalForm(foldText(phrase).match(/[a-z0-9]+/g) ?? []).family !== ''
-  return hasForm || (!isOwn && normaliseTitle(`Head of ${phrase}`).departments.length === 0)
+/** "Head of Data" is of a department, "CTO of Southwind" of a house; a legal form always says so. */
+function isCompany(phrase: string, before: string, isOwn: boolean): boolean {
+  if (splitLegalForm(foldText(phrase).match(/[a-z0-9]+/g) ?? []).family !== '') return true
+  if (normaliseTitle(`Head of ${phrase}`).departments.length > 0) return false
+  return !isOwn || OF_A_HOUSE.test(before)
 }
