@@ -49,14 +49,6 @@ export async function selectKnownPeople(ctx: Context, findings: OrganizationFind
     'read',
     sql`select id, name, website from organization where tenant_id = app_tenant_id() and id = any(${organizations}::bigint[])`,
     sql`
-    with candidate as (
-      -- one by one, as the index of names takes one pattern at a time
-      select i.id from unnest(${texts(names)}) n(pattern) join individual i on i.tenant_id = app_tenant_id() and search_text(person_name(i.first_name, i.last_name)) like n.pattern
-      union select i.id from individual i where i.tenant_id = app_tenant_id() and lower(i.email) = any (${texts(emails)})
-      union select i.id from individual i where i.tenant_id = app_tenant_id() and lower(i.linkedin_url) = any (${texts(profiles)})
-      union select c.individual_id from contact c where c.tenant_id = app_tenant_id() and lower(c.email) = any (${texts(emails)})
-      union select c.individual_id from contact c where c.tenant_id = app_tenant_id() and c.organization_id = any (${organizations}::bigint[])
-      union select e.individual_id from employment e where e.tenant_id = app_tenant_id() and e.organization_id = any (${organizations}::bigint[]))
     select i.id, i.first_name, i.last_name, i.email, i.phone, i.title, i.linkedin_url, i.opted_out,
       coalesce((select jsonb_agg(distinct f.name) from unnest('{title,email,phone,linkedin_url}'::text[]) f(name)
         where 'agent' = (select p.actor_kind from data_provenance p where p.tenant_id = i.tenant_id and p.entity_type = 'Individual' and p.entity_id = i.id
@@ -67,7 +59,8 @@ export async function selectKnownPeople(ctx: Context, findings: OrganizationFind
         from employment e join organization o on o.id = e.organization_id and o.tenant_id = e.tenant_id
         where e.tenant_id = i.tenant_id and e.individual_id = i.id and e.archived_at is null), '[]') as employments
     from individual i
-    where i.tenant_id = app_tenant_id() and i.archived_at is null and i.merged_into_id is null and i.id in (select id from candidate)
+    where i.tenant_id = app_tenant_id() and i.archived_at is null and i.merged_into_id is null and i.id in (
+      select id from find_possible_people(${texts(names)}, ${texts(emails)}, ${texts(profiles)}, ${organizations}::bigint[]))
     order by i.id`,
     sql`
     select distinct p.question_key from proposal p
