@@ -4,7 +4,7 @@
  */
 import { Hono } from 'hono'
 import { helpText } from '../../src/slack/help-text.ts'
-import { parseCommand } from '../../src/slack/parse-command.ts'
+import { type Command, parseCommand } from '../../src/slack/parse-command.ts'
 import type { AppEnv } from '../app-env.ts'
 import { enqueue } from './enqueue.ts'
 import { installRoutes } from './install-routes.tsx'
@@ -24,7 +24,7 @@ export const slackRoutes = new Hono<AppEnv>()
     const command = parseCommand(delivery.text)
     if (command.kind === 'help') return c.json(ephemeral(helpText))
     const taken = await enqueue(c.var.env, key, delivery)
-    return c.json(ephemeral(taken ? acknowledgement(command.kind) : SLOW))
+    return c.json(ephemeral(taken ? acknowledgement(command) : SLOW))
   })
   .post('/slack/interactions', async (c) => {
     const { body, key } = await readSlackRequest(c)
@@ -48,6 +48,7 @@ export const slackRoutes = new Hono<AppEnv>()
   .route('/slack', linkRoutes)
   .route('/slack', installRoutes)
 
-function acknowledgement(kind: ReturnType<typeof parseCommand>['kind']): string {
-  return kind === 'run' ? 'On it. The answer comes here as soon as there is something to see.' : 'One moment.'
+function acknowledgement(command: Command): string {
+  if (command.kind !== 'run') return 'One moment.'
+  return `On it. The answer comes ${command.to === 'me' ? 'to you in private' : 'here'} as soon as there is something to see.`
 }

@@ -23,16 +23,14 @@ export interface LocalSlack {
   close(): Promise<void>
 }
 
-/** Slack: the real one when any of its settings is given, otherwise the stand-in, installed for the first tenant. */
+/** Slack: the real one when its address or a token is given, otherwise the stand-in, installed for the first tenant. */
 export async function startSlack(given: Settings, memory: Memory, place: Place): Promise<LocalSlack> {
-  if (given.SLACK_SIGNING_SECRET || given.SLACK_BOT_TOKEN || given.SLACK_API_URL)
+  if (given.SLACK_BOT_TOKEN || given.SLACK_API_URL || given.SLACK_CLIENT_ID)
     return { pageUrl: undefined, settings: {}, introduce: () => {}, close: async () => {} }
   const { databaseUrl, tenantId, sessionSecret } = place
   const secret = (name: string) => createHash('sha256').update(`${name}:${memory.secrets.session}`).digest('hex')
-  const [signingSecret, botToken] = [
-    secret('slack signing').slice(0, 32),
-    `xoxb-local-${secret('slack bot').slice(0, 24)}`,
-  ]
+  const [ownSecret, botToken] = [secret('slack signing').slice(0, 32), `xoxb-local-${secret('slack bot').slice(0, 24)}`]
+  const signingSecret = given.SLACK_SIGNING_SECRET ?? ownSecret
   memory.ports.slack = await findFreePort(memory.ports.slack)
   const people = tenantId === undefined ? [] : await readSlackPeople(databaseUrl, tenantId)
   const slack = await serveSlack({ port: memory.ports.slack, signingSecret, botToken, people })

@@ -1,3 +1,4 @@
+import { asAppError } from '../db/database-error.ts'
 import type { Row } from '../db/statement.ts'
 import { openBotToken } from './seal-bot-token.ts'
 import { SlackRefusal } from './slack-api.ts'
@@ -17,8 +18,12 @@ export async function findTeam(work: SlackWork, teamId: string): Promise<Team | 
 }
 
 async function readTeam({ transport }: SlackWork, teamId: string): Promise<Team | undefined> {
-  const [rows] = await transport([{ text: 'select * from find_slack_team($1)', params: [teamId] }])
-  return rows?.[0] && presentTeam(rows[0])
+  try {
+    const [rows] = await transport([{ text: 'select * from find_slack_team($1)', params: [teamId] }])
+    return rows?.[0] && presentTeam(rows[0])
+  } catch (error) {
+    throw asAppError(error)
+  }
 }
 
 const presentTeam = (row: Row): Team => ({

@@ -76,6 +76,53 @@ describe('what goes out', () => {
     ])
   })
 
+  test('a delivery that died after its decision finds it done, and says nothing of it', async () => {
+    const [id] = await world.fileOrganizations('Died after deciding')
+    const { content_hash } = await world.proposal(id!)
+    const message = {
+      kind: 'click',
+      key: 'died',
+      team_id: team.id,
+      user_id: people.reviewer,
+      channel_id: crm,
+      action: 'approve',
+      value: JSON.stringify({ id, content_hash }),
+    } as const
+    await doSlackDelivery(work(), { message, messageId: 'd1', retried: 0 })
+    expect(await world.status(id!)).toBe('committed')
+    const before = world.whispers(people.reviewer).length
+    await world.query(`update slack_request set done_at = null where key = 'died'`)
+    await doSlackDelivery(work(), { message, messageId: 'd1', retried: 1 })
+    await world.idle()
+    expect(world.whispers(people.reviewer)).toHaveLength(before)
+    expect(await world.query(`select 1 from organization where name = 'Died after deciding'`)).toHaveLength(1)
+  })
+
+  test('a delivery at the same time as another of the same request waits for it', async () => {
+    await world.query(
+      `insert into slack_request (tenant_id, key, lease_until) values ($1, 'held', now() + interval '20 seconds')`,
+      [world.tenant.id],
+    )
+    const message = {
+      kind: 'command',
+      key: 'held',
+      team_id: team.id,
+      user_id: people.reviewer,
+      channel_id: crm,
+      text: 'status',
+    } as const
+    expect(await doSlackDelivery(work(), { message, messageId: 'h', retried: 0 })).toMatchObject({ kind: 'retry' })
+  })
+
+  test('a database that is away for a moment loses no press', async () => {
+    const [id] = await world.fileOrganizations('Database away')
+    const { messages } = await world.ask(people.reviewer, 'inbox')
+    world.failNext(2)
+    await world.press(people.reviewer, messages[0]!, 'approve', id)
+    expect(await world.status(id!)).toBe('committed')
+    expect(wordsOf(messages[0]!)).toContain('approved by Acme reviewer')
+  })
+
   test('a response_url is used five times at most, then the answer comes another way', async () => {
     const response_url = world.slack.workspace.giveResponseUrl(new URL(world.slack.url).origin, {
       channel: crm,
