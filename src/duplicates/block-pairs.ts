@@ -1,8 +1,13 @@
 import type { AnyComparable } from './comparable.ts'
-import { type TermKind, termKindOf } from './term-key.ts'
+import { TermKind, termKindOf } from './term-key.ts'
 
 /** Sharing a term with more records than this is no evidence; finer terms still bring the right ones together. */
 export const MOST_IN_BLOCK = 60
+/** One word of a name is little to go by. */
+export const MOST_OF_A_WORD = 20
+
+export const mostInBlock = (term: number): number =>
+  termKindOf(term) === TermKind.word ? MOST_OF_A_WORD : MOST_IN_BLOCK
 
 export interface BlockReport {
   blocks: number
@@ -20,7 +25,7 @@ export function visitPairs(
   const blocks = groupByTerm(records)
   const dropped = new Set<number>()
   for (const [term, members] of blocks) {
-    if (members.length <= MOST_IN_BLOCK) continue
+    if (members.length <= mostInBlock(term)) continue
     dropped.add(term)
     blocks.delete(term)
     noteDropped(report, term, members.length)

@@ -1,7 +1,7 @@
 import type { Comparable } from './comparable.ts'
 import { compareFamilyNames, compareGivenNames } from './compare-person-names.ts'
 import { compareCities, comparePostcodes, compareRegions, compareStreets } from './compare-places.ts'
-import { compareBirthDates, compareEmails, comparePhones, compareSlugs, compareWords } from './compare-values.ts'
+import { compareBirthDates, compareEmails, comparePages, comparePhones, compareWords } from './compare-values.ts'
 import type { Comparison } from './comparison.ts'
 import type { PersonForm } from './person-form.ts'
 
@@ -23,7 +23,7 @@ export function comparePeople(left: Person, right: Person, into: Comparison): vo
   levels[4] = compareBirthDates(a.birth, b.birth)
   levels[5] = compareEmails(a, b)
   levels[6] = comparePhones(a.phone, b.phone)
-  levels[7] = compareSlugs(a.linkedin, b.linkedin)
+  levels[7] = comparePages(a, b)
   levels[8] = compareStreets(left, right)
   levels[9] = comparePostcodes(a.postcode, b.postcode)
   levels[10] = compareCities(a.city, b.city)

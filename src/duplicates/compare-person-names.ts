@@ -1,7 +1,7 @@
 import { editDistance } from './edit-distance.ts'
 import { encodeNysiis } from './encode-nysiis.ts'
 import { jaroWinkler } from './jaro-winkler.ts'
-import { areNicknames, isKnownGivenName } from './nickname-root.ts'
+import { areNicknames, isKnownGivenName, nicknameRoots } from './nickname-root.ts'
 
 const ALIKE_GIVEN = 0.84
 const ALIKE_FAMILY = 0.88
@@ -14,7 +14,7 @@ export function compareGivenNames(left: string[], right: string[]): number {
   const [a, b] = [left[0], right[0]]
   if (a === undefined || b === undefined) return 0
   if (a === b) return 1
-  if (a.length === 1 || b.length === 1) return a[0] === b[0] ? 3 : 6
+  if (a.length === 1 || b.length === 1) return initialFits(a, b) || initialFits(b, a) ? 3 : 6
   const [whole, other] = [left.length > 1 ? left.join('') : a, right.length > 1 ? right.join('') : b]
   if (whole === other) return 1
   if (areNicknames(a, b) || left.includes(b) || right.includes(a)) return 2
@@ -26,6 +26,10 @@ export function compareGivenNames(left: string[], right: string[]): number {
   if (slips > 0 && editDistance(whole, other, slips) <= slips) return 4
   return jaroWinkler(whole, other) >= ALIKE_GIVEN ? 5 : 6
 }
+
+/** "A." may be Antonio, and so may Toni. */
+const initialFits = (initial: string, name: string): boolean =>
+  initial.length === 1 && (name[0] === initial || nicknameRoots(name).some((root) => root[0] === initial))
 
 interface FamilyName {
   family: string

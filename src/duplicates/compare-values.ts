@@ -49,7 +49,7 @@ export function compareEmails(a: Mailed, b: Mailed): number {
 }
 
 /** "jane", "jdoe", "jane.d" and "doe_jane" are made of the names of Jane Doe; "jdoe82" says more than they do. */
-function isMadeOfNames({ mailLocal, given, family }: Mailed): boolean {
+function isMadeOfNames({ mailLocal, given, family }: Pick<Mailed, 'mailLocal' | 'given' | 'family'>): boolean {
   let rest = mailLocal.replace(/[^a-z0-9]/g, '')
   for (const name of [family, ...given]) {
     if (name.length > 1 && rest.includes(name)) rest = rest.replace(name, '')
@@ -67,14 +67,25 @@ export function comparePhones(a: string, b: string): number {
   return Math.min(a.length, b.length) >= 7 && editDistance(a, b, 1) <= 1 ? 2 : 3
 }
 
-/** 0 unknown, 1 same page, 2 same but for the number a site appends, 3 different. */
-export function compareSlugs(a: string, b: string): number {
-  if (a === '' || b === '') return 0
-  if (a === b) return 1
-  return bareSlug(a) === bareSlug(b) ? 2 : 3
+interface Paged {
+  linkedin: string
+  given: string[]
+  family: string
 }
 
-const bareSlug = (slug: string): string => slug.replace(/-[0-9a-f]*\d[0-9a-f]*$/, '').replace(/-/g, '')
+/**
+ * 0 unknown, 1 same page, 2 same but for the number a site appends, 3 different. Two numbers are two people of one name; a
+ * page named after the person repeats what the names say.
+ */
+export function comparePages(a: Paged, b: Paged): number {
+  if (a.linkedin === '' || b.linkedin === '') return 0
+  if (a.linkedin === b.linkedin) return 1
+  const [left, right] = [bareSlug(a.linkedin), bareSlug(b.linkedin)]
+  if (left !== right || (left !== a.linkedin && right !== b.linkedin)) return 3
+  return isMadeOfNames({ ...a, mailLocal: left }) ? 0 : 2
+}
+
+const bareSlug = (slug: string): string => slug.replace(/-[0-9a-f]*\d[0-9a-f]*$/, '')
 
 /** 0 unknown, 1 same words, 2 some shared, 3 none. */
 export function compareWords(left: string[], right: string[]): number {

@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
-import { MOST_IN_BLOCK } from './block-pairs.ts'
+import { MOST_IN_BLOCK, MOST_OF_A_WORD } from './block-pairs.ts'
 import type { KeyedType } from './key-row.ts'
-import { type TermKind, termKindOf } from './term-key.ts'
+import { TermKind, termKindOf } from './term-key.ts'
 
 export interface BlockCounts {
   /** Rows of blocks that are compared. */
@@ -28,18 +28,21 @@ export async function countBlocks(
     sql`delete from duplicate_term t where ${own} and ${part}`,
     sql`delete from duplicate_block t where ${own} and run_id = ${runId} and ${part}`,
     sql`insert into duplicate_term (entity_type, term, records)
-      select ${type}, t.term, count(*) from duplicate_key k, unnest(k.terms || k.blocks) t (term)
+      select ${type}, t.term, count(*) from duplicate_key k, unnest(k.terms) t (term)
       where k.tenant_id = app_tenant_id() and k.entity_type = ${type} and ${part} group by t.term having count(*) > 1`,
-    sql`with blocked as (
+    // no join: nobody has counted yet what has just been written, and a planner that guesses takes minutes
+    sql`with held as materialized (
+        select t.term, k.record_id, count(*) over (partition by t.term) as records from duplicate_key k, unnest(k.blocks) t (term)
+        where k.tenant_id = app_tenant_id() and k.entity_type = ${type} and ${part}),
+      counted as (
+        insert into duplicate_term (entity_type, term, records) select ${type}, term, min(records) from held where records > 1 group by term),
+      blocked as (
         insert into duplicate_block (run_id, entity_type, term, record_id)
-        select ${runId}::uuid, ${type}, t.term, k.record_id from duplicate_key k, unnest(k.blocks) t (term)
-        join duplicate_term d on d.tenant_id = app_tenant_id() and d.entity_type = ${type} and d.term = t.term
-        where k.tenant_id = app_tenant_id() and k.entity_type = ${type} and ${part} and d.records <= ${MOST_IN_BLOCK}
-        order by t.term
+        select ${runId}::uuid, ${type}, term, record_id from held where records between 2 and ${mostOf(sql`term`)}
         returning term)
       select count(*) as rows, count(distinct term) as blocks from blocked`,
     sql`select -t.term >> 47 as kind, count(*) as blocks, sum(t.records) as records from duplicate_term t
-      where ${own} and ${part} and t.term < 0 and t.records > ${MOST_IN_BLOCK} group by 1`,
+      where ${own} and ${part} and t.term < 0 and t.records > ${mostOf(sql`t.term`)} group by 1`,
   )
   const dropped = rows[4]!.map(({ kind, blocks, records }) => [
     kindName(Number(kind)),
@@ -48,6 +51,10 @@ export async function countBlocks(
   const { rows: laid, blocks } = rows[3]![0]!
   return { rows: Number(laid), blocks: Number(blocks), dropped: Object.fromEntries(dropped) }
 }
+
+/** Sharing a term with more records than this is no evidence. */
+export const mostOf = (term: SQL): SQL =>
+  sql`(case -${term} >> 47 when ${TermKind.word}::bigint then ${MOST_OF_A_WORD}::int else ${MOST_IN_BLOCK}::int end)`
 
 const NAMES: Partial<Record<TermKind, string>> = {
   1: 'mailbox',

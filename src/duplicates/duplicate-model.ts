@@ -10,12 +10,16 @@ export interface DuplicateModel {
   records: number
   /** How many other records of the same entity a record has, on average. */
   duplicatesPerRecord: number
+  /** How many times as often strangers agree on both of two fields that go together as they would if one had nothing to do with the other. */
+  together: number
   /** m and u of every level of every field, by the order of the entity's rules. */
   m: number[][]
   u: number[][]
 }
 
 const USUAL_DUPLICATES = 0.2
+/** First and last names are of one language more often than not. */
+const USUAL_TOGETHER = 3
 
 export const rulesOf = (entity: DuplicateEntity): EntityRules =>
   entity === 'person' ? PERSON_RULES : ORGANIZATION_RULES
@@ -27,6 +31,7 @@ export function defaultModel(entity: DuplicateEntity, records: number): Duplicat
     entity,
     records: Math.max(2, records),
     duplicatesPerRecord: USUAL_DUPLICATES,
+    together: USUAL_TOGETHER,
     m: fields.map((field) => [...field.m]),
     u: fields.map((field) => [...field.u]),
   }

@@ -13,6 +13,8 @@ export interface FieldRule {
   rarity: readonly number[]
   /** Fields of one group say partly the same thing: the strongest counts in full, the next half, and so on. */
   group?: string
+  /** A field whose values go with this one's: agreeing on both is less of a coincidence than on each alone. */
+  goesWith?: number
 }
 
 export interface EntityRules {
@@ -64,13 +66,16 @@ export const PERSON_RULES: EntityRules = {
       [0.006, 0.003, 0.01, 0.004, 0.015, 0.962],
       [1, 1.5, 0, 1.5],
     ),
-    rule(
-      'family',
-      'same last name|part of the last name|last name misspelt|last names alike|another last name',
-      [0.82, 0.03, 0.07, 0.02, 0.06],
-      [0.002, 0.001, 0.001, 0.004, 0.992],
-      [1, 2, 2],
-    ),
+    {
+      ...rule(
+        'family',
+        'same last name|part of the last name|last name misspelt|last names alike|another last name',
+        [0.82, 0.03, 0.07, 0.02, 0.06],
+        [0.002, 0.001, 0.001, 0.004, 0.992],
+        [1, 2, 2],
+      ),
+      goesWith: 0,
+    },
     rule('order', 'names in the same order|first and last name swapped', [0.98, 0.02], [0.99, 0.01]),
     rule('middle', 'middle name agrees|another middle name', [0.95, 0.05], [0.15, 0.85]),
     rule(

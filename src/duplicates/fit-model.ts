@@ -3,7 +3,7 @@ import { compareOrganizations } from './compare-organizations.ts'
 import { comparePeople } from './compare-people.ts'
 import { type Comparison, emptyComparison } from './comparison.ts'
 import { type DuplicateEntity, type DuplicateModel, defaultModel, rulesOf } from './duplicate-model.ts'
-import { priorWeight, weighLevels } from './weigh-levels.ts'
+import { agreeOnBoth, priorWeight, weighLevels } from './weigh-levels.ts'
 
 /** What a model is learnt from: nothing in it says which records are duplicates. */
 export interface ModelSample {
@@ -15,11 +15,12 @@ export interface ModelSample {
   probes: { record: AnyComparable; candidates: AnyComparable[] }[]
 }
 
-const PAIRS_OF_STRANGERS = 150_000
-const ROUNDS = 8
+const PAIRS_OF_STRANGERS = 60_000
+const ROUNDS = 5
 const PRIOR_MATCHES = 60
 const PRIOR_STRANGERS = 200
 const LEAST = 1e-7
+const MOST_TOGETHER = 32
 
 export const comparerOf = (entity: DuplicateEntity) =>
   (entity === 'person' ? comparePeople : compareOrganizations) as (
@@ -41,11 +42,29 @@ interface Candidate {
 export function fitModel(entity: DuplicateEntity, sample: ModelSample): DuplicateModel {
   const model = defaultModel(entity, sample.records)
   const candidates = compareCandidates(entity, sample)
-  estimateStrangers(model, sample)
+  const strangers = compareStrangers(entity, sample)
+  estimateStrangers(model, strangers)
   for (let round = 0; round < ROUNDS; round++) estimateMatches(model, candidates, sample.probes.length)
-  estimateStrangers(model, sample)
+  estimateStrangers(model, strangers)
+  estimateTogether(model, candidates, sample)
   for (let round = 0; round < ROUNDS; round++) estimateMatches(model, candidates, sample.probes.length)
   return model
+}
+
+/** Compares how often candidates who are strangers agree on two fields that go together with how often chance would have it. */
+function estimateTogether(model: DuplicateModel, candidates: readonly Candidate[], { probes }: ModelSample): void {
+  const weights = new Float64Array(rulesOf(model.entity).fields.length)
+  const prior = priorWeight(model)
+  for (const [field, { goesWith }] of rulesOf(model.entity).fields.entries()) {
+    if (goesWith === undefined) continue
+    let [seen, expected] = [1, 1]
+    for (const candidate of candidates) {
+      if (!agreeOnBoth(candidate.levels, field, goesWith)) continue
+      seen += 1 / (1 + 2 ** (prior + weighLevels(model, candidate, weights)))
+    }
+    for (const { record } of probes) expected += (record.counts[field]! * record.counts[goesWith]!) / model.records
+    model.together = Math.min(MOST_TOGETHER, Math.max(1, seen / expected))
+  }
 }
 
 function compareCandidates(entity: DuplicateEntity, { probes }: ModelSample): Candidate[] {
@@ -60,23 +79,38 @@ function compareCandidates(entity: DuplicateEntity, { probes }: ModelSample): Ca
   )
 }
 
-/** u: how often two records drawn at random agree, those left out that look like one. */
-function estimateStrangers(model: DuplicateModel, { strangers }: ModelSample): void {
-  const { fields } = rulesOf(model.entity)
-  const compare = comparerOf(model.entity)
-  const into = emptyComparison(fields.length)
-  const weights = new Float64Array(fields.length)
-  const seen = fields.map((field) => field.u.map((u) => u * PRIOR_STRANGERS))
-  const prior = priorWeight(model)
+/** Pairs drawn at random, those that look alike in every field as one. */
+function compareStrangers(
+  entity: DuplicateEntity,
+  { strangers }: ModelSample,
+): Map<string, Candidate & { pairs: number }> {
+  const compare = comparerOf(entity)
+  const into = emptyComparison(rulesOf(entity).fields.length)
+  const patterns = new Map<string, Candidate & { pairs: number }>()
   const all = (strangers.length * (strangers.length - 1)) / 2
   const step = Math.max(1, Math.ceil(all / PAIRS_OF_STRANGERS))
   for (let i = 0, at = 0; i < strangers.length; i++) {
     for (let j = i + 1; j < strangers.length; j++, at++) {
       if (at % step !== 0) continue
       compare(strangers[i]!, strangers[j]!, into)
-      const strange = 1 / (1 + 2 ** (prior + weighLevels(model, into, weights)))
-      for (let field = 0; field < fields.length; field++) seen[field]![into.levels[field]!]! += strange
+      const code = into.levels.join('')
+      const known = patterns.get(code)
+      if (known) known.pairs++
+      else patterns.set(code, { levels: into.levels.slice(), counts: into.counts.slice(), pairs: 1 })
     }
+  }
+  return patterns
+}
+
+/** u: how often two records drawn at random agree, those left out that look like one. */
+function estimateStrangers(model: DuplicateModel, patterns: ReturnType<typeof compareStrangers>): void {
+  const { fields } = rulesOf(model.entity)
+  const weights = new Float64Array(fields.length)
+  const seen = fields.map((field) => field.u.map((u) => u * PRIOR_STRANGERS))
+  const prior = priorWeight(model)
+  for (const pattern of patterns.values()) {
+    const strange = pattern.pairs / (1 + 2 ** (prior + weighLevels(model, pattern, weights)))
+    for (let field = 0; field < fields.length; field++) seen[field]![pattern.levels[field]!]! += strange
   }
   for (const [field, counts] of seen.entries()) model.u[field] = toChances(counts)
 }

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import type { Row } from '../db/statement.ts'
 import { type KeyedType, toKeyRow } from './key-row.ts'
+import { runIndexed } from './run-indexed.ts'
 import { selectSources } from './select-records.ts'
 
 // rows of a page are in memory as text, as values and as keys at once
@@ -11,9 +12,9 @@ const PAGE = 2000
 export async function keyRecords(ctx: Context, type: KeyedType, from: number, to: number): Promise<number> {
   let keyed = 0
   for (let after = from - 1; ; ) {
-    const { rows } = await ctx.db.run('read', selectUnkeyed(type, sql`u.record_id > ${after} and u.record_id <= ${to}`))
+    const rows = await runIndexed(ctx, selectUnkeyed(type, sql`u.record_id > ${after} and u.record_id <= ${to}`))
     const page = rows[0]!
-    if (page.length > 0) await ctx.db.run('read', ...storeKeys(type, page))
+    if (page.length > 0) await runIndexed(ctx, ...storeKeys(type, page))
     keyed += page.length
     if (page.length < PAGE) return keyed
     after = Number(page.at(-1)!.record_id)

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { type AnyComparable, countTerms } from './comparable.ts'
 import type { KeyedType } from './key-row.ts'
 import { MATCH, MAYBE } from './match-band.ts'
+import { runIndexed } from './run-indexed.ts'
 import { pairScorer } from './score-pair.ts'
 import { comparablesOf, countsOf, idList, modelOf, selectCounts, selectForms, selectModel } from './select-keys.ts'
 
@@ -27,8 +28,8 @@ export async function pairSlice(
   { runId, from, to }: { runId: string; from: number; to: number },
 ): Promise<PairCounts> {
   const slice = sql`duplicate_block b where b.tenant_id = app_tenant_id() and b.run_id = ${runId} and b.entity_type = ${type} and b.term >= ${from} and b.term < ${to}`
-  const { rows } = await ctx.db.run(
-    'read',
+  const rows = await runIndexed(
+    ctx,
     selectModel(type),
     sql`select array_agg(b.record_id) as members from ${slice} group by b.term`,
     selectForms(type, sql`(select b.record_id from ${slice})`),
@@ -45,7 +46,7 @@ export async function pairSlice(
   )
   if (candidates.length === 0) return { pairs, matches: 0, maybe: 0 }
   const involved = [...new Set(candidates.flatMap(({ left, right }) => [left.id, right.id]))]
-  const { rows: counted } = await ctx.db.run('read', selectCounts(type, idList(involved)))
+  const counted = await runIndexed(ctx, selectCounts(type, idList(involved)))
   const countOf = countsOf(counted[0]!)
   for (const { left, right } of candidates) for (const record of [left, right]) countTerms(record, countOf)
   const found = candidates.flatMap(({ left, right }) => {

@@ -11,7 +11,7 @@ import { type PairScorer, pairScorer } from './score-pair.ts'
 import type { SourceRecord } from './source-record.ts'
 
 const SAMPLE = 500
-const PROBES = 3000
+const PROBES = 1000
 
 export interface Scan {
   model: DuplicateModel

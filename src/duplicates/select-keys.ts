@@ -4,18 +4,36 @@ import type { Row } from '../db/statement.ts'
 import { type AnyComparable, type CountOf, countTerms } from './comparable.ts'
 import { type DuplicateModel, defaultModel } from './duplicate-model.ts'
 import { entityOf, fromKeyRow, type KeyedType } from './key-row.ts'
+import { runIndexed } from './run-indexed.ts'
 
 export const idList = (ids: readonly number[]): SQL =>
   sql`(select x::bigint from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) x)`
 
+// "offset 0" holds the planner to one look-up by key for each row outside: the tables are filled within a run, before
+// anybody has counted them, and a join planned for an empty table takes minutes on a full one
+const lookedUp = (query: SQL): SQL => sql`lateral (${query} offset 0)`
+
 /** The forms of records, and how common their terms are where more than one record holds them. */
 export const selectForms = (type: KeyedType, ids: SQL): SQL =>
-  sql`select k.record_id, k.form from duplicate_key k where k.tenant_id = app_tenant_id() and k.entity_type = ${type} and k.record_id in ${ids}`
+  sql`select k.record_id, k.form from (select distinct i.id from ${ids} i (id)) i, ${lookedUp(keyOf(type, sql`i.id`))} k`
 
 export const selectCounts = (type: KeyedType, ids: SQL): SQL =>
-  sql`select d.term, d.records from (select distinct t.term from duplicate_key k, unnest(k.terms) t (term)
-      where k.tenant_id = app_tenant_id() and k.entity_type = ${type} and k.record_id in ${ids}) t
-    join duplicate_term d on d.tenant_id = app_tenant_id() and d.entity_type = ${type} and d.term = t.term`
+  sql`select t.term, d.records from (select distinct t.term from (select distinct i.id from ${ids} i (id)) i, ${lookedUp(keyOf(type, sql`i.id`))} k, unnest(k.terms) t (term)) t,
+    ${countOfTerm(type, sql`t.term`)} d`
+
+export const countOfTerm = (type: KeyedType, term: SQL): SQL =>
+  lookedUp(
+    sql`select d.records from duplicate_term d where d.tenant_id = app_tenant_id() and d.entity_type = ${type} and d.term = ${term}`,
+  )
+
+export const keyOf = (type: KeyedType, id: SQL): SQL =>
+  sql`select k.record_id, k.form, k.blocks, k.terms from duplicate_key k where k.tenant_id = app_tenant_id() and k.entity_type = ${type} and k.record_id = ${id}`
+
+/** The other records of a block of this run. */
+export const membersOf = (type: KeyedType, runId: string, term: SQL): SQL =>
+  lookedUp(
+    sql`select b.record_id from duplicate_block b where b.tenant_id = app_tenant_id() and b.run_id = ${runId} and b.entity_type = ${type} and b.term = ${term}`,
+  )
 
 export const comparablesOf = (type: KeyedType, rows: readonly Row[]): AnyComparable[] =>
   rows.map(({ record_id, form }) => fromKeyRow(type, Number(record_id), form as Record<string, unknown>))
@@ -29,7 +47,7 @@ export function countsOf(rows: readonly Row[]): CountOf {
 export async function loadComparables(ctx: Context, type: KeyedType, ids: readonly number[]) {
   const loaded = new Map<number, AnyComparable>()
   if (ids.length === 0) return loaded
-  const { rows } = await ctx.db.run('read', selectForms(type, idList(ids)), selectCounts(type, idList(ids)))
+  const rows = await runIndexed(ctx, selectForms(type, idList(ids)), selectCounts(type, idList(ids)))
   const countOf = countsOf(rows[1]!)
   for (const record of comparablesOf(type, rows[0]!)) {
     countTerms(record, countOf)

@@ -32,11 +32,19 @@ export function fieldWeight(model: DuplicateModel, field: number, level: number,
 export function weighLevels(model: DuplicateModel, { levels, counts }: Comparison, into: Float64Array): number {
   for (let field = 0; field < levels.length; field++)
     into[field] = fieldWeight(model, field, levels[field]!, counts[field]!)
+  for (const [field, { goesWith }] of rulesOf(model.entity).fields.entries())
+    if (goesWith !== undefined && agreeOnBoth(levels, field, goesWith)) into[field]! -= Math.log2(model.together)
   let sum = 0
   for (const group of groupsOf(model)) discount(group, into)
   for (let field = 0; field < levels.length; field++) sum += into[field]!
   return sum
 }
+
+const SAME_OR_A_FORM = 2
+
+/** True where two fields that go together both agree, a form of the same value included. */
+export const agreeOnBoth = (levels: Uint8Array, field: number, other: number): boolean =>
+  levels[field] === 1 && levels[other]! >= 1 && levels[other]! <= SAME_OR_A_FORM
 
 const GROUPS = new Map<string, number[][]>()
 
