@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest'
+import { comparableOrganization, comparablePerson, countTerms } from '../../src/duplicates/comparable.ts'
+import { defaultModel } from '../../src/duplicates/duplicate-model.ts'
+import { explainPair } from '../../src/duplicates/explain-pair.ts'
+import { organizationForm } from '../../src/duplicates/organization-form.ts'
+import { personForm } from '../../src/duplicates/person-form.ts'
+import { pairScorer } from '../../src/duplicates/score-pair.ts'
+
+type Values = Record<string, unknown>
+
+/** Two records of a tenant of ten thousand, each value held by these two alone unless said otherwise. */
+function organizations(left: Values, right: Values, holders = 2) {
+  const scorer = pairScorer(defaultModel('organization', 10_000))
+  const records = [left, right].map((values, id) => comparableOrganization(id, organizationForm(values)))
+  for (const record of records) countTerms(record, () => holders)
+  return { ...scorer.score(records[0]!, records[1]!), why: explainPair('organization', scorer) }
+}
+
+function people(left: Values, right: Values) {
+  const scorer = pairScorer(defaultModel('person', 10_000))
+  const records = [left, right].map((values, id) => comparablePerson(id, personForm(values)))
+  for (const record of records) countTerms(record, () => 2)
+  return { ...scorer.score(records[0]!, records[1]!), why: explainPair('person', scorer) }
+}
+
+describe('what can never be one organization', () => {
+  const site = {
+    website: 'https://harborcap.example.net',
+    phone: '212 555 0199',
+    street: '1 Wall St',
+    city: 'New York',
+  }
+
+  it.each([
+    ['Harbor Fund II', 'Harbor Fund III', 'the numbers in their names differ'],
+    ['Studio 54', 'Studio 64', 'the numbers in their names differ'],
+    ['Acme Capital', 'Acme Energy', 'their names share a part and differ in the rest'],
+    ['Acme Restaurant', 'Acme Ventures', 'their names share a part and differ in the rest'],
+  ])('%s and %s, whatever else they share', (left, right, veto) => {
+    expect(organizations({ name: left, ...site }, { name: right, ...site })).toMatchObject({ veto, probability: 0 })
+  })
+
+  it('strangers in one building', () => {
+    const place = { street: '1 Wall Street', city: 'New York', postal_code: '10005' }
+    expect(organizations({ name: 'Blue Bakery', ...place }, { name: 'Quantum Legal', ...place }).veto).toBe(
+      'different names',
+    )
+  })
+
+  it('branches of a franchise in different cities, also where all are written to at one mailbox', () => {
+    const chain = { name: 'Pizza Palace', website: 'pizzapalace.example.net', email: 'info@pizzapalace.example.net' }
+    const branches = [
+      { ...chain, city: 'Reno', phone: '775 555 0111' },
+      { ...chain, city: 'Tampa', phone: '813 555 0122' },
+    ] as const
+    expect(organizations(...branches).veto).toBe('branches in different cities')
+  })
+})
+
+describe('what may be one organization', () => {
+  it.each([
+    ['Acme Ltd.', 'ACME Limited'],
+    ['Müller & Söhne GmbH', 'Mueller und Soehne'],
+    ['Barcelona Cloud Labs SLU', 'Barcelona Clodu Labs'],
+    ['Blue Stone Analytics', 'Bluestone Anlyt'],
+    ['The Harbor Company', 'Harbor Co'],
+  ])('%s and %s at one domain', (left, right) => {
+    const website = 'https://one.example.net'
+    expect(organizations({ name: left, website }, { name: right, website })).toMatchObject({ veto: '' })
+    expect(organizations({ name: left, website }, { name: right, website }).weight).toBeGreaterThan(0)
+  })
+
+  it('weighs a value that many hold less than a rare one', () => {
+    const pair = [
+      { name: 'Acme', phone: '212 555 0199' },
+      { name: 'Acme', phone: '212 555 0199' },
+    ] as const
+    expect(organizations(...pair, 500).weight).toBeLessThan(organizations(...pair, 2).weight - 5)
+  })
+
+  it('says which fields agree and differ, and by how much', () => {
+    const { why } = organizations(
+      { name: 'Acme Ltd', website: 'acme.example.net', phone: '212 555 0199' },
+      { name: 'Acme', website: 'www.acme.example.net', phone: '646 777 3344' },
+    )
+    expect(why).toMatch(/^same domain \+\d+\.\d, same name \+\d+\.\d, another phone −\d\.\d$/)
+  })
+})
+
+describe('who can never be one person', () => {
+  it('colleagues at one domain, and relatives at one address', () => {
+    expect(
+      people(
+        { first_name: 'Anna', last_name: 'Miller', email: 'anna@acme.example.net' },
+        { first_name: 'Peter', last_name: 'Miller', email: 'peter@acme.example.net' },
+      ).veto,
+    ).toBe('different first names at one e-mail domain')
+    const home = { last_name: 'Miller', street: '12 Elm Street', city: 'Springfield', phone: '217 555 0142' }
+    expect(people({ first_name: 'Anna', ...home }, { first_name: 'Peter', ...home }).veto).toBe(
+      'different first names in one family',
+    )
+  })
+
+  it('father and son, told by Sr. and Jr. or by a generation between their births', () => {
+    const home = { first_name: 'John', street: '4 Oak Lane', city: 'Dayton' }
+    expect(people({ ...home, last_name: 'Carter Sr.' }, { ...home, last_name: 'Carter Jr.' }).veto).toBe(
+      'one is the elder, one the younger',
+    )
+    const both = { ...home, last_name: 'Carter' }
+    expect(people({ ...both, birth_date: '1951-03-02' }, { ...both, birth_date: '1984-11-20' }).veto).toBe(
+      'born a generation apart',
+    )
+  })
+})
+
+describe('who may be one person', () => {
+  it.each([
+    ['Robert', 'Bob'],
+    ['Francisco', 'Paco'],
+    ['Toni', 'A.'],
+    ['Stefanie', 'Steffi'],
+  ])('%s and %s, who share a telephone', (left, right) => {
+    const rest = { last_name: 'Quigley', phone: '+1 212 555 0142' }
+    expect(people({ first_name: left, ...rest }, { first_name: right, ...rest })).toMatchObject({ veto: '' })
+    expect(people({ first_name: left, ...rest }, { first_name: right, ...rest }).weight).toBeGreaterThan(0)
+  })
+
+  it('does not count a mailbox or a page twice that is only made of the name', () => {
+    const names = { first_name: 'Jane', last_name: 'Doe' }
+    const plain = people(names, names).weight
+    expect(
+      people({ ...names, email: 'jane.doe@one.example.net' }, { ...names, email: 'jane.doe@two.example.org' }).weight,
+    ).toBe(plain)
+    expect(
+      people(
+        { ...names, linkedin_url: 'linkedin.com/in/jane-doe-123456' },
+        { ...names, linkedin_url: 'linkedin.com/in/jane-doe-654321' },
+      ).weight,
+    ).toBeLessThan(plain)
+  })
+})
