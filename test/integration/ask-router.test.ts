@@ -37,6 +37,9 @@ describe('a request without a use case', () => {
     ['Trouve les doublons parmi les contacts', 'find_duplicates'],
     ['Encuentra contactos duplicados', 'find_duplicates'],
     ['Show me all open leads', 'ask'],
+    ['Create a task to follow up with Ada on Friday', 'ask'],
+    ['Set the industry of Northwind to Energy', 'ask'],
+    ['Merge organization 2 into organization 3, they are duplicates', 'ask'],
     ['look up the organization Northwind', 'ask'],
     ['Find contacts at Northwind', 'ask'],
     ['Zeig mir alle Kontakte bei Northwind', 'ask'],
@@ -55,8 +58,6 @@ describe('a request without a use case', () => {
   it.each([
     ['Who works at Northwind?', 'ask'],
     ['Which leads have not been updated for two weeks?', 'ask'],
-    ['Create a task to follow up with Ada on Friday', 'ask'],
-    ['Merge organization 2 into organization 3, they are duplicates', 'ask'],
     ['株式会社ノースウィンドの担当者は誰ですか', 'ask'],
     ['I want more leads of the kind that went well', 'similar_leads'],
   ] as const)('is put to the model where words leave it open: %s', async (prompt, useCase) => {

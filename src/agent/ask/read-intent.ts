@@ -60,8 +60,20 @@ const COUNTING = word(
 const NAMES_AN_ID =
   /#?\d{1,15}\s+(?:and|into|with|und|in|et|dans|y|en|e)\s+#?\d{1,15}|\b(?:organi[sz]ation|individual|contact|account|lead)\s+#?\d/i
 
+/** One thing to be proposed about one record: nothing that a use case would go through the CRM for. */
+const ONE_CHANGE = new RegExp(
+  [
+    /^(?:please\s+)?(?:set|change|update|correct|fix)\s.*\b(?:industry|phone|e-?mail|website|title|status|stage|name|city|country|department|address|owner|amount|value|probability|due date)\b/,
+    /^(?:please\s+)?(?:create|add|make|set up|propose|schedule)\s+(?:me\s+)?(?:a|an|one)\s+(?:new\s+)?(?:task|to-?do|reminder|note|contact|organi[sz]ation|lead|deal|project)\b/,
+    /^(?:erstelle|lege)\s+(?:bitte\s+)?eine[n]?\s+(?:neue[nr]?\s+)?(?:aufgabe|notiz|kontakt|lead)\b/,
+  ]
+    .map(({ source }) => `(?:${source})`)
+    .join('|'),
+  'iu',
+)
+
 const isPlainly: Record<Exclude<UseCase, 'ask'>, (text: string) => boolean> = {
-  find_duplicates: (text) => SEARCHING.test(text) && !NAMES_AN_ID.test(text),
+  find_duplicates: (text) => SEARCHING.test(text),
   follow_ups: (text) => MAKING.test(text) && TASKS.test(text) && OWN_LEADS.test(text),
   similar_leads: (text) => SEARCHING.test(text) && OWN_LEADS.test(text),
   enrich_contacts: (text) => CONTACTS.test(text),
@@ -73,6 +85,8 @@ const isPlainly: Record<Exclude<UseCase, 'ask'>, (text: string) => boolean> = {
  */
 export function readIntent(request: string): Intent | undefined {
   const text = request.normalize('NFC')
+  if (ONE_CHANGE.test(text) || (DUPLICATES.test(text) && NAMES_AN_ID.test(text)))
+    return { useCase: 'ask', isPlain: true }
   const named = useCaseIn(text)
   const counts = COUNTING.test(text.split(/\s+/).slice(0, 4).join(' '))
   if (named) return { useCase: counts ? 'ask' : named, isPlain: !counts && isPlainly[named](text) }
