@@ -101,9 +101,7 @@ const absences = (text: string, table: string, tables: Map<string, DescribedColu
       new RegExp(`\\b(?:without|no|lacking|missing)\\s+(?:an?\\s+|any\\s+)?${forms(wordsOf(other))}\\b`, 'i').test(text)
     )
       return [`not exists (select 1 ${rows})`]
-    // "unpaid" is of "payment" what the two begin with
-    const isOpen =
-      new RegExp(`\\b(?:un|not )${other.slice(0, 3)}`, 'i').test(text) || /\b(?:outstanding|owed)\b/i.test(text)
+    const isOpen = other.startsWith('pay') && /\b(?:unpaid|not paid|outstanding|owed|overdue)\b/i.test(text)
     const [due, given] = [tables.get(table)!.find(isNumber), columns.find(isNumber)]
     return isOpen && due && given ? [`t.${due.name} > coalesce((select sum(x.${given.name}) ${rows}), 0)`] : []
   })

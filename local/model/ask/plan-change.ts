@@ -1,8 +1,9 @@
 import type { PlannedCall } from '../wire.ts'
 import { bestRecords, type PickedRecord, pickRecords } from './pick-records.ts'
 import { isLookedUp, lookUpOf, type Situation } from './plan-lookups.ts'
-import type { Change, Target } from './read-change.ts'
+import type { Change } from './read-change.ts'
 import type { ToolResult } from './read-results.ts'
+import type { Target } from './read-target.ts'
 import type { Wish } from './read-wish.ts'
 
 export const isChange = (wish: Wish): wish is Change =>

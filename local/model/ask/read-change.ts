@@ -1,5 +1,7 @@
 import { readDay } from './read-day.ts'
+import { fieldNamed, fieldPattern, parseValue } from './read-field.ts'
 import type { Question } from './read-question.ts'
+import { entityNamed, kinds, readTarget, type Target } from './read-target.ts'
 
 /** A wish to have something proposed. */
 export type Change =
@@ -8,86 +10,6 @@ export type Change =
   | { kind: 'note'; target: Target; content: string }
   | { kind: 'task'; target: Target; title: string; dueDate?: string }
   | { kind: 'merge'; entity?: string; names: string[] }
-
-/** A record as a person names it: by kind and number, or by name. */
-export interface Target {
-  entity?: string
-  id?: number
-  name: string
-}
-
-const entityWords: [string, RegExp][] = [
-  ['Organization', /^(?:organi[sz]ations?|compan(?:y|ies)|firms?)$/i],
-  ['Individual', /^(?:individuals?|persons?|people)$/i],
-  ['Contact', /^contacts?$/i],
-  ['Lead', /^(?:(?:job|sales|partnership|opportunity)\s+)?leads?$/i],
-  ['Job', /^jobs?$/i],
-  ['Opportunity', /^opportunit(?:y|ies)$/i],
-  ['Partnership', /^partnerships?$/i],
-  ['Deal', /^deals?$/i],
-  ['Account', /^accounts?$/i],
-  ['Project', /^projects?$/i],
-  ['Task', /^tasks?$/i],
-]
-
-export const entityNamed = (word: string): string | undefined =>
-  entityWords.find(([, pattern]) => pattern.test(word.trim()))?.[0]
-
-const kinds = `(?:(?:job |sales )?leads?|organi[sz]ations?|compan(?:y|ies)|firms?|individuals?|persons?|people|contacts?|jobs?|opportunit(?:y|ies)|partnerships?|deals?|accounts?|projects?|tasks?)`
-
-export const readTarget = (words: string): Target => {
-  const bare = words
-    .trim()
-    .replace(/^(?:the|our|my)\s+/i, '')
-    .replace(/[.?!,;:]+$/, '')
-  const match = new RegExp(`^(${kinds})\\s+(.+)$`, 'i').exec(bare)
-  const entity = match ? entityNamed(match[1]!) : undefined
-  const name = (match?.[2] ?? bare)
-    .replace(/^(?:called|named|id|number)\s+/i, '')
-    .replace(/^["“”„']+|["“”']+$/g, '')
-    .trim()
-  const id = /^#?(\d+)$/.exec(name)?.[1]
-  return { ...(entity ? { entity } : {}), ...(id ? { id: Number(id) } : {}), name }
-}
-
-const fieldNames: [string, RegExp][] = [
-  ['email', /^(?:work )?e-?mail(?: address)?$/i],
-  ['phone', /^(?:tele)?phone(?: number)?$/i],
-  ['website', /^(?:web ?site|homepage|domain)$/i],
-  ['title', /^(?:job )?title|position|role$/i],
-  ['name', /^name$/i],
-  ['first_name', /^first name$/i],
-  ['last_name', /^(?:last name|surname)$/i],
-  ['industry', /^(?:industry|sector)$/i],
-  ['employee_count', /^(?:employee count|number of employees|employees|headcount|size)$/i],
-  ['status', /^(?:status|stage)$/i],
-  ['city', /^(?:city|town)$/i],
-  ['country', /^country$/i],
-  ['department', /^department$/i],
-  ['source', /^source$/i],
-  ['salary_range', /^salary(?: range)?$/i],
-  ['location', /^location$/i],
-  ['description', /^description$/i],
-  ['linkedin_url', /^linkedin(?: url| profile)?$/i],
-  ['value_amount', /^(?:value|amount)$/i],
-  ['probability', /^probability$/i],
-  ['expected_close_date', /^(?:expected )?close date$/i],
-  ['due_date', /^due date$/i],
-  ['priority', /^priority$/i],
-]
-
-const fieldPattern = String.raw`((?:job |work |first |last |due |close |expected close |employee |number of |e-?mail |phone |linkedin )?[\p{L}-]+(?: (?:address|number|range|profile|url|count|name))?)`
-
-const parseValue = (field: string, written: string, today: string | undefined): unknown => {
-  const value = written
-    .trim()
-    .replace(/[.!]+$/, '')
-    .replace(/^["“”„']+|["“”']+$/g, '')
-  if (field === 'employee_count') return Number(/\d[\d.,]*/.exec(value)?.[0].replace(/[.,]/g, ''))
-  if (field === 'probability') return Number(/\d+/.exec(value)?.[0])
-  if (field === 'value_amount') return value.replace(/[^\d.]/g, '')
-  return field.endsWith('_date') ? (readDay(value, today) ?? value) : value
-}
 
 const readUpdate = (text: string, today: string | undefined): Change | undefined => {
   const verb = String.raw`(?:please\s+)?(?:can you\s+|could you\s+)?(?:change|set|update|correct|fix|edit|propose (?:to (?:change|set|update)|changing))`
@@ -117,7 +39,7 @@ const readUpdate = (text: string, today: string | undefined): Change | undefined
   ]
   for (const [pattern, [fieldAt, targetAt, valueAt]] of patterns) {
     const match = pattern.exec(text)
-    const field = match && fieldNames.find(([, each]) => each.test(match[fieldAt]!.trim()))?.[0]
+    const field = match ? fieldNamed(match[fieldAt]!) : undefined
     if (match && field)
       return {
         kind: 'update',
