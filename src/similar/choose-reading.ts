@@ -29,7 +29,11 @@ export async function chooseReading(
     ({ key }) => !asked.has(key),
   )
   if (found.length === 0) return { answer: nothingFound(searches.length, done.length, outages) }
-  const known = await loadKnownAddresses(ctx, leadType)
+  const known = await loadKnownAddresses(
+    ctx,
+    leadType,
+    found.map(({ url }) => url),
+  )
   const fresh = found.filter(({ key }) => !known.has(key))
   if (fresh.length === 0)
     return {

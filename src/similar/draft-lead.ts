@@ -87,7 +87,9 @@ function draftLead(ranked: RankedCandidate, leadType: LeadType, rationale: strin
       parts: score.parts.slice(0, 10).map(({ attribute, value, weight }) => ({ attribute, value, weight })),
       resembles: score.resembles,
       not_found: score.notFound,
-      addresses: pages.map(({ url }) => plainAddress(url)),
+      addresses: [
+        ...new Set(pages.flatMap(({ url, original }) => [url, ...(original ? [original] : [])]).map(plainAddress)),
+      ],
     },
     producer: PRODUCER,
     bundle: parent ?? `lead:${key}`,

@@ -4,7 +4,7 @@ import { collapsePostings } from '../web/collapse-postings.ts'
 import { plural } from './choose-reading.ts'
 import { draftLeads, type RankedCandidate } from './draft-lead.ts'
 import { loadKnown, type ReadLead } from './load-known.ts'
-import type { Candidate } from './read-candidate.ts'
+import { type Candidate, isOver } from './read-candidate.ts'
 import { renderAgainst, renderRationale } from './render-rationale.ts'
 import { scoreCandidate } from './score-candidate.ts'
 import { Signature } from './signature.ts'
@@ -20,7 +20,7 @@ export async function proposeLeads({ memory }: FlowInput, results: JobResult[], 
   const pages = reads.flatMap(({ result }) => (result?.candidate ? [result.candidate as Candidate] : []))
   const groups = groupPages(pages.filter((page) => isComplete(page, leadType)))
   // a job that is closed at one address is closed
-  const [closed, open] = split(groups, (group) => group.some(isOver))
+  const [closed, open] = split(groups, (group) => group.some(({ liveness }) => isOver(liveness)))
   const leads = open.map(readLeadOf)
   const scored = (known: Awaited<ReturnType<typeof loadKnown>>) =>
     open.map((group, at): RankedCandidate => {
@@ -65,8 +65,6 @@ export async function proposeLeads({ memory }: FlowInput, results: JobResult[], 
     memory: { ...memory, known_addresses: 0 },
   }
 }
-
-const isOver = ({ liveness }: Candidate) => liveness.state !== 'live' && liveness.state !== 'unknown'
 
 /** A company by itself is worth a lead only by what it says of itself. */
 const isComplete = ({ fields, organization, isOwnPage }: Candidate, leadType: LeadType) =>
@@ -138,8 +136,9 @@ function noteDropped({ note }: FlowTools, { closed, old, unlike, why, beyond }: 
   const drop = ([page]: Group, reason: string, kind = 'dropped') =>
     note({ kind, message: `Not proposed: ${page.url}, ${reason}.`, detail: { url: page.url } })
   for (const group of closed) {
-    const { state, phrase } = group.find(isOver)!.liveness
-    drop([group.find(isOver)!], `${state}${phrase ? ` (“${phrase}”)` : ''}`, 'closed')
+    const page = group.find(({ liveness }) => isOver(liveness))!
+    const { state, phrase } = page.liveness
+    drop([page], `${state}${phrase ? ` (“${phrase}”)` : ''}`, 'closed')
   }
   for (const { pages } of old) drop(pages, REASONS[why.get(pages)!], 'known')
   for (const { pages, score } of unlike)

@@ -14,6 +14,7 @@ import { otherPostingsAt } from '../web/liveness-phrases.ts'
 import { mirroredAddress } from '../web/page-address.ts'
 import { siteDomain } from '../web/site-domain.ts'
 import { isRead, type Page } from '../web/web.ts'
+import { readOriginal } from './find-original.ts'
 import { askAnnouncement, type Stated } from './page-announcement.ts'
 import { type PageEvidence, type ProvenFields, proveFields } from './prove-fields.ts'
 import { technologiesIn } from './technologies.ts'
@@ -23,6 +24,8 @@ export interface Candidate {
   url: string
   address: string
   liveness: Liveness
+  /** The page on another site that this one is a copy of. */
+  original?: string
   fields: ProvenFields
   organization: ProvenFields
   /** Whether the page lies on the site of the organization it names. */
@@ -54,8 +57,14 @@ export async function readCandidate(
     answered: mirroredAddress(page.finalUrl),
   })
   const stated = await askAnnouncement(model, leadType, page)
-  return prove(page, stated, leadType, said.state === 'unknown' ? (closedBy(stated, page) ?? said) : said)
+  const state = said.state === 'unknown' ? (closedBy(stated, page) ?? said) : said
+  const original = leadType === 'Job' && !isOver(state) ? await readOriginal(page, { ctx, web }) : undefined
+  const candidate = prove(page, stated, leadType, original?.over ?? state)
+  return original ? { ...candidate, original: original.url } : candidate
 }
+
+/** Whether a posting is no longer open, by what some page says. */
+export const isOver = ({ state }: Liveness): boolean => state !== 'live' && state !== 'unknown'
 
 /** A wording that no rule knows and the model does; without the words of the page it is only an opinion. */
 function closedBy({ closed, quotes }: Stated, page: Page): Liveness | undefined {
