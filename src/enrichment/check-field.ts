@@ -34,6 +34,7 @@ export interface ClaimedField {
 }
 
 const LONGEST = 300
+const LONGEST_QUOTE = 500
 const STATED_AS = { title: 'text', email: 'email', phone: 'phone', linkedin_url: 'url' } as const
 
 /** The quote that proves it, or the reason why it is dropped, as a sentence. */
@@ -64,7 +65,9 @@ export function whyNotBelieved(claim: ClaimedField, page: CheckedPage): { quote:
 /** A quote that is found, and every place where the value stands in it or, for a bare value, on the page. */
 function verify({ field, value, quote: given }: ClaimedField, named: NamedPage) {
   // pages show a profile's address without what every address begins with
-  const quote = field === 'linkedin_url' && bareAddress(given) === value ? value : given
+  const isProfile = field === 'linkedin_url' && bareAddress(given) === value
+  // who quotes half a page has pointed at nothing; the value has to stand for itself
+  const quote = isProfile || given.length > LONGEST_QUOTE ? value : given
   const verdict = verifyQuoteOf(value, quote, named.page)
   const flat = verdict.verified ? verdict : verifyAcrossLines(value, quote, named)
   if (!flat.verified) {

@@ -120,7 +120,7 @@ const evidenceOf = (quote: string, source: PageSource): Evidence => ({
   url: source.url,
   site: siteDomain(source.address),
   title: source.title.slice(0, 300),
-  quote: quote.slice(0, 2_000),
+  quote,
   retrievedAt: source.retrievedAt,
   quoteVerified: true,
 })

@@ -11,7 +11,7 @@ const MOST_MENTIONS = 6
 export function combinePeople(people: PersonFinding[]): PersonFinding[] {
   const byName = new Map<string, PersonFinding[]>()
   for (const person of people) {
-    const key = foldWords(person.name).join(' ')
+    const key = keyOf(person, people)
     byName.set(key, [...(byName.get(key) ?? []), person])
   }
   return [...byName.values()].map((same) => {
@@ -25,6 +25,15 @@ export function combinePeople(people: PersonFinding[]): PersonFinding[] {
     const mentions = [...new Set(same.flatMap((person) => person.mentions))].slice(0, MOST_MENTIONS)
     return { ...first!, identity, mentions, fields }
   })
+}
+
+/** A name, or the first name under which the same mailbox was met: "Kate Price" and "Katherine Price" share kate@. */
+function keyOf(person: PersonFinding, people: PersonFinding[]): string {
+  const email = person.fields.email?.value
+  const first = email
+    ? people.find(({ fields, last_name }) => fields.email?.value === email && last_name === person.last_name)
+    : undefined
+  return foldWords((first ?? person).name).join(' ')
 }
 
 /** The best supported value; what other pages say instead counts against it. */

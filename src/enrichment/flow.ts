@@ -1,6 +1,7 @@
 import type { Flow, FlowInput, FlowTools, FlowTurn, JobResult, JobSpec } from '../agent/flow.ts'
 import { type DraftedPeople, draftPeople } from './draft-people.ts'
 import { readEnrichParams } from './enrich-params.ts'
+import { findNamedOrganizations, organizationsInQuestion } from './named-organization.ts'
 import { noteFindings } from './note-findings.ts'
 import type { OrganizationFindings } from './person-finding.ts'
 import { researchOrganization } from './research-organization.ts'
@@ -14,8 +15,14 @@ export const enrichContacts: Flow = {
 
   async plan({ run }: FlowInput, { ctx, note }: FlowTools): Promise<FlowTurn> {
     const params = readEnrichParams(run.params, run.prompt)
+    const isNamed = params.organization_ids?.length || params.lead_ids?.length
+    const named = isNamed ? undefined : await findNamedOrganizations(ctx, run.prompt ?? '')
+    if (named?.length === 0)
+      return {
+        answer: `The CRM has no organization called "${organizationsInQuestion(run.prompt ?? '').join('" or "')}".`,
+      }
     const roles = params.roles ?? rolesInQuestion(run.prompt ?? '')
-    const found = await selectTargets(ctx, params, roles)
+    const found = await selectTargets(ctx, named ? { ...params, organization_ids: named } : params, roles)
     if (found.targets.length === 0) return { answer: whyNobody(found) }
     note({ kind: 'planned', message: `${count(found.targets.length, 'organization')} to research.` })
     return {

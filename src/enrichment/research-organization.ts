@@ -13,7 +13,7 @@ import { maskInstructions } from './mask-instructions.ts'
 import { normaliseTitle } from './normalise-title.ts'
 import { pageKind } from './page-kind.ts'
 import { readPeople } from './people-on-page.ts'
-import type { OrganizationFindings, PageFindings } from './person-finding.ts'
+import type { OrganizationFindings, PageFindings, PersonFinding } from './person-finding.ts'
 import type { Target } from './select-targets.ts'
 import { whyOutdated } from './stated-age.ts'
 import { companyMentions } from './tie-person.ts'
@@ -22,6 +22,9 @@ import { findSuppressed, WITHHELD } from './withhold-suppressed.ts'
 
 const MAX_PAGES = 6
 const MAX_RESULTS = 8
+// a job's result has to stay small
+const MOST_PEOPLE = 40
+const MOST_REFUSED = 60
 
 type Employer = Pick<Target, 'id' | 'name' | 'website'>
 
@@ -45,19 +48,19 @@ export async function researchOrganization(
   const findings = found.filter((each) => each !== undefined)
   const people = await withoutSuppressed(combinePeople(findings.flatMap(({ people }) => people)), suppressed)
   const own = shown.filter((page) => isOwn(page.finalUrl, target)).map(({ text }) => text)
-  const wanted = new Set(
-    people.filter(({ fields }) => isWanted(normaliseTitle(fields.title?.value ?? ''), roles)).map(({ name }) => name),
-  )
+  const isAsked = ({ fields }: PersonFinding) => isWanted(normaliseTitle(fields.title?.value ?? ''), roles)
+  const wanted = new Set(people.filter(isAsked).map(({ name }) => name))
   return {
     organization_id: target.id,
     pages: read.map(suppressed.withhold).map(({ finalUrl, title }) => ({ url: finalUrl, title })),
     unread: unread.map(({ url, unread: reason, retryable }) => ({ url, reason, retryable })),
     not_believed: usable.flatMap(({ doubt }) => doubt ?? []),
     instructions: usable.flatMap(({ instruction }) => instruction ?? []),
-    people,
+    // whoever was asked for first, should there be more than can be kept
+    people: people.toSorted((a, b) => Number(isAsked(b)) - Number(isAsked(a))).slice(0, MOST_PEOPLE),
     guesses: guessAddresses(people, target.website, own).filter(({ name }) => wanted.has(name)),
-    not_the_same: findings.flatMap(({ notTheSame }) => notTheSame),
-    dropped: findings.flatMap(({ dropped }) => dropped),
+    not_the_same: findings.flatMap(({ notTheSame }) => notTheSame).slice(0, MOST_REFUSED),
+    dropped: findings.flatMap(({ dropped }) => dropped).slice(0, MOST_REFUSED),
   }
 }
 

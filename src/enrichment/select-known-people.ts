@@ -42,7 +42,9 @@ const NOTICE_DAYS = 30
 export async function selectKnownPeople(ctx: Context, findings: OrganizationFindings[]): Promise<KnownPeople> {
   const found = findings.flatMap(({ people }) => people)
   const names = [...new Set(found.flatMap(({ first_name, last_name }) => namePatterns(first_name, last_name)))]
-  const emails = found.flatMap(({ fields }) => (fields.email ? parseMailbox(fields.email.value).address : []))
+  const emails = found.flatMap(({ fields }) =>
+    fields.email ? [fields.email.value, parseMailbox(fields.email.value).address] : [],
+  )
   const profiles = found.flatMap(({ fields }) => fields.linkedin_url?.value.toLowerCase() ?? [])
   const organizations = texts(findings.map(({ organization_id }) => String(organization_id)))
   const { rows } = await ctx.db.run(

@@ -59,6 +59,16 @@ describe('who is researched', () => {
     await third.close()
   })
 
+  it('can be named in the question, with or without a lead, and need to be in the CRM', async () => {
+    const id = await world.organization('Fenwick Grid Ltd', 'https://www.fenwickgrid.example', null)
+    await alderpoint()
+    const named = await world.enrich({}, 'Who is the CTO at Fenwick Grid?')
+    expect(named.result.organizations).toMatchObject([{ id }])
+    expect(names(named.filed)).toEqual(['John Smith'])
+    const unknown = await world.enrich({}, 'Who is the CTO at Tidemark Systems?')
+    expect(unknown.run.answer).toBe('The CRM has no organization called "Tidemark Systems".')
+  })
+
   it('are not read again within a month, unless for other roles', async () => {
     const id = await alderpoint()
     await world.enrich()
