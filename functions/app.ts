@@ -46,7 +46,11 @@ app.use(
 )
 
 app.use((c, next) => {
-  const maxSize = c.req.path.startsWith('/v1/imports') ? 5 * MIB : c.req.path.startsWith('/qstash/') ? 10 * MIB : MIB
+  const maxSize = /^\/(?:v1|settings)\/imports/.test(c.req.path)
+    ? 5 * MIB
+    : c.req.path.startsWith('/qstash/')
+      ? 10 * MIB
+      : MIB
   const onError = () => problemResponse(problem(413, 'Too large', `A request may be at most ${maxSize / MIB} MiB.`))
   return bodyLimit({ maxSize, onError })(c, next)
 })

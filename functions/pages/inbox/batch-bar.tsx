@@ -10,11 +10,11 @@ export const BatchBar = ({ safe }: { safe: number }) => (
       Approve selected
     </button>
     <button type="submit" name="batch" value="reject" class="stop" data-needs-selection aria-keyshortcuts="Shift+R">
-      Reject selected
+      Reject<span class="sr"> selected</span>
     </button>
     <span class="pair">
       <button type="submit" name="batch" value="snooze" class="quiet" data-needs-selection>
-        Snooze selected
+        Snooze<span class="sr"> selected</span>
       </button>
       <select name="days" aria-label="For how long">
         {SNOOZES.map(([days, label]) => (

@@ -95,10 +95,14 @@ const FieldRow = ({ field, proposal, canDecide, moved, timeZone, open }: FieldRo
 }
 
 /** Who wrote what would be replaced; a person's own words are not to be lost by accident. */
-export const Author = ({ writer }: { writer: Writer | undefined }) => {
+export const Author = ({ writer, short = false }: { writer: Writer | undefined; short?: boolean }) => {
   if (!writer) return null
   const says = { person: 'typed by a person', agent: 'by an agent', import: 'imported' }[writer]
-  return <span class={`author is-${writer}`}>{says}</span>
+  return (
+    <span class={`author is-${writer}`} title={says}>
+      {short ? writer : says}
+    </span>
+  )
 }
 
 interface FieldValueProps {

@@ -135,10 +135,10 @@ interface MergeCellProps {
 
 const MergeCell = ({ id, name, member, chosen, canDecide, timeZone }: MergeCellProps) => {
   const value = (
-    <>
+    <span class="held">
       <FieldValue name={name} value={member.values[name]} named={member.names[name]} timeZone={timeZone} />
-      <Author writer={member.written[name]} />
-    </>
+      <Author writer={member.written[name]} short />
+    </span>
   )
   if (!canDecide) return value
   return (

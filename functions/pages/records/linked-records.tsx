@@ -10,10 +10,10 @@ export const LinkedRecords = ({ linked, merged_here, type }: RecordView) => {
       <ul class="entries">
         {linked.map(({ entity_type, id, name, detail }) => (
           <li>
-            <RecordLink type={entity_type} id={id} name={detail && /^Contact \d+$/.test(name) ? detail : name} />
+            <RecordLink type={entity_type} id={id} name={entity_type === 'Contact' ? detail || name : name} />
             <small class="line">
               {entity_type}
-              {detail ? `, ${detail}` : ''}
+              {detail && entity_type !== 'Contact' ? `, ${detail}` : ''}
             </small>
           </li>
         ))}

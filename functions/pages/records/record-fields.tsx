@@ -54,7 +54,9 @@ const Value = ({ view, name }: { view: RecordView; name: string }) => {
         <FieldValue name={name} value={value} named={names[name]} timeZone={timeZone} />
         {reasons.some(({ is_current }) => is_current) ? <Author writer={written[name] as Writer | undefined} /> : null}
       </span>
-      {reasons.length > 0 ? <ValueReasons entries={reasons} timeZone={timeZone} label={fieldLabel(name)} /> : null}
+      {reasons.length > 0 || (value !== null && value !== undefined && value !== '') ? (
+        <ValueReasons entries={reasons} timeZone={timeZone} label={fieldLabel(name)} />
+      ) : null}
       {canEdit ? <Edit view={view} name={name} /> : null}
     </>
   )

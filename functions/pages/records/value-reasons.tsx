@@ -17,7 +17,9 @@ export const ValueReasons = ({ entries, timeZone, label }: ValueReasonsProps) =>
       <summary>
         Why?<span class="sr"> Why is this value of {label} here</span>
       </summary>
-      {current.length === 0 ? <p class="hint">Nothing on record says why; plain SQL may have written it.</p> : null}
+      {current.length === 0 ? (
+        <p class="hint">Nobody noted where it came from; it counts as a person’s own word.</p>
+      ) : null}
       {current.map((entry) => (
         <Reason entry={entry} timeZone={timeZone} />
       ))}

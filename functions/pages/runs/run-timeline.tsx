@@ -13,6 +13,7 @@ export const RunTimeline = ({ events, earlier, timeZone }: RunTimelineProps) => 
     <h2 id="timeline" class="section">
       Timeline
     </h2>
+    {events.length === 0 ? <p class="hint">Nothing has happened yet.</p> : null}
     {earlier > 0 ? <p class="hint">{plural(earlier, 'earlier event')} not shown.</p> : null}
     <ol class="timeline">
       {events.map(({ id, kind, message, at, duration_ms, cost_usd }) => (
