@@ -37,10 +37,16 @@ function buttonsOf(proposal: Proposal, publicUrl: string): Button[] {
   ]
 }
 
+// of a new record, numbers of rows tell a reader nothing; the web shows what they stand for
+const ROW_NUMBER = /(?:^|_)ids?$|^entity_type$|^assigned_to$/
+
 function fieldLines({ fields, proposed_action }: Proposal): string[] {
-  const shown = fields.filter(({ after }) => after !== null && after !== '').slice(0, MOST_FIELDS)
+  const isTold = ({ name, after }: ProposedField) => after !== null && after !== '' && !ROW_NUMBER.test(name)
+  // of a change every field is told, also one that would be emptied
+  const told = proposed_action === 'create' ? fields.filter(isTold) : fields
+  const shown = told.slice(0, MOST_FIELDS)
   const lines = shown.map((field) => `• ${label(field.name)}: ${change(field, proposed_action === 'update')}`)
-  const hidden = fields.length - shown.length
+  const hidden = told.length - shown.length
   return hidden > 0 ? [...lines, `• and ${hidden} more`] : lines
 }
 

@@ -145,6 +145,24 @@ describe('the message of a run', () => {
     expect(buttons(message)).toEqual(shownButtons)
   })
 
+  test('of a change every field is told, also one that would be emptied; of a new record no row numbers are', () => {
+    const field = (name: string, before: unknown, after: unknown) => ({
+      ...proposalOf(1).fields[0]!,
+      name,
+      before,
+      after,
+    })
+    const fields = [field('phone', '+46 8 123', null), field('owner_id', 3, 5)]
+    const changed = renderInbox({ proposals: [proposalOf(1, { fields })], total: 1, publicUrl })
+    expect(words(changed)).toContain('• Phone: +46 8 123 → *—*\\n• Owner id: 3 → *5*')
+    const made = renderInbox({
+      proposals: [proposalOf(1, { proposed_action: 'create', risk: 'task', fields })],
+      total: 1,
+      publicUrl,
+    })
+    expect(words(made)).not.toMatch(/Phone|Owner/)
+  })
+
   test('what is not shown is a link into the web', () => {
     const proposals = [proposalOf(1), proposalOf(2)]
     const message = renderRun({ run: runOf({ proposal_count: 40 }), proposals, askedBy: 'U1', publicUrl })
