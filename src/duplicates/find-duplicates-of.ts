@@ -13,6 +13,7 @@ import type { SourceRecord } from './source-record.ts'
 
 export interface FoundDuplicate {
   id: number
+  name: string
   /** log2 odds that it is the same. */
   weight: number
   /** What a scan would do with the pair: propose to merge it, or only show it. */
@@ -40,7 +41,7 @@ export async function findDuplicatesOf(
   // what many share is no evidence, and reading who they are would be the whole price of a look-up
   const telling = sql`array(select t from unnest(salt_terms(${terms})) t where not exists (select from duplicate_term d
     where d.tenant_id = app_tenant_id() and d.entity_type = ${type} and d.term = t and d.records > ${mostOf(sql`t`)}))`
-  const candidates = sql`select k.record_id, k.form, k.terms from duplicate_key k where k.tenant_id = app_tenant_id() and k.entity_type = ${type}
+  const candidates = sql`select k.record_id, k.form, k.terms, ${nameOf(type)} as name from duplicate_key k where k.tenant_id = app_tenant_id() and k.entity_type = ${type}
     and k.blocks && ${telling} limit ${CANDIDATES}`
   const own = [...new Set(asked.flatMap((key) => key.terms))]
   const rows = await runIndexed(
@@ -53,13 +54,15 @@ export async function findDuplicatesOf(
   )
   const fresh = rows[3]!.filter(({ id }) => id !== null)
   const changed = new Set(rows[3]!.map(({ record_id }) => Number(record_id)))
+  const kept = rows[1]!.filter(({ record_id }) => !changed.has(Number(record_id)))
   const known = [
-    ...comparablesOf(
-      type,
-      rows[1]!.filter(({ record_id }) => !changed.has(Number(record_id))),
-    ),
+    ...comparablesOf(type, kept),
     ...fresh.map((row) => fromKeyRow(type, Number(row.id), toKeyRow(type, Number(row.id), row).form)),
   ]
+  const names = new Map([
+    ...kept.map(({ record_id, name }) => [Number(record_id), String(name ?? '')] as const),
+    ...fresh.map((row) => [Number(row.id), writtenName(row)] as const),
+  ])
   const countOf = countsOf(rows[2]!)
   // who is asked about is not among those counted
   for (const record of known) countTerms(record, (term) => countOf(term) + 1)
@@ -67,19 +70,27 @@ export async function findDuplicatesOf(
   const found = asked.map(({ form }, at) => {
     const record = fromKeyRow(type, Number(sources[at]!.id ?? -1 - at), form)
     countTerms(record, (term) => countOf(term) + 1)
-    return rank(type, scorer, record, known)
+    return rank(type, scorer, record, known).map((one) => ({ ...one, name: names.get(one.id) ?? '' }))
   })
   if (rows[3]!.length > 0) await ctx.db.run('read', ...storeKeys(type, rows[3]!))
   return found
 }
+
+const nameOf = (type: KeyedType) =>
+  type === 'Organization'
+    ? sql`(select o.name from organization o where o.tenant_id = app_tenant_id() and o.id = k.record_id)`
+    : sql`(select concat_ws(' ', i.first_name, i.last_name) from individual i where i.tenant_id = app_tenant_id() and i.id = k.record_id)`
+
+const writtenName = ({ name, first_name, last_name }: SourceRecord): string =>
+  String(name ?? [first_name, last_name].filter(Boolean).join(' '))
 
 function rank(
   type: KeyedType,
   scorer: PairScorer,
   record: AnyComparable,
   known: readonly AnyComparable[],
-): FoundDuplicate[] {
-  const found = known.flatMap((other): FoundDuplicate[] => {
+): Omit<FoundDuplicate, 'name'>[] {
+  const found = known.flatMap((other): Omit<FoundDuplicate, 'name'>[] => {
     if (other.id === record.id) return []
     const { weight, veto } = scorer.score(record, other)
     if (veto !== '' || weight < MAYBE) return []

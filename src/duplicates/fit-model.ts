@@ -16,6 +16,7 @@ export interface ModelSample {
 }
 
 const PAIRS_OF_STRANGERS = 60_000
+const ENOUGH_PAIRS = 20_000
 const ROUNDS = 5
 const PRIOR_MATCHES = 60
 const PRIOR_STRANGERS = 200
@@ -41,18 +42,23 @@ interface Candidate {
  */
 export function fitModel(entity: DuplicateEntity, sample: ModelSample): DuplicateModel {
   const model = defaultModel(entity, sample.records)
-  const candidates = compareCandidates(entity, sample)
+  const probes = enoughProbes(sample)
+  const candidates = compareCandidates(entity, probes)
   const strangers = compareStrangers(entity, sample)
   estimateStrangers(model, strangers)
-  for (let round = 0; round < ROUNDS; round++) estimateMatches(model, candidates, sample.probes.length)
+  for (let round = 0; round < ROUNDS; round++) estimateMatches(model, candidates, probes.length)
   estimateStrangers(model, strangers)
-  estimateTogether(model, candidates, sample)
-  for (let round = 0; round < ROUNDS; round++) estimateMatches(model, candidates, sample.probes.length)
+  estimateTogether(model, candidates, probes)
+  for (let round = 0; round < ROUNDS; round++) estimateMatches(model, candidates, probes.length)
   return model
 }
 
 /** Compares how often candidates who are strangers agree on two fields that go together with how often chance would have it. */
-function estimateTogether(model: DuplicateModel, candidates: readonly Candidate[], { probes }: ModelSample): void {
+function estimateTogether(
+  model: DuplicateModel,
+  candidates: readonly Candidate[],
+  probes: ModelSample['probes'],
+): void {
   const weights = new Float64Array(rulesOf(model.entity).fields.length)
   const prior = priorWeight(model)
   for (const [field, { goesWith }] of rulesOf(model.entity).fields.entries()) {
@@ -67,7 +73,14 @@ function estimateTogether(model: DuplicateModel, candidates: readonly Candidate[
   }
 }
 
-function compareCandidates(entity: DuplicateEntity, { probes }: ModelSample): Candidate[] {
+/** Evenly drawn from all, so many that what is learnt does not change with more. */
+function enoughProbes({ probes }: ModelSample): ModelSample['probes'] {
+  const pairs = probes.reduce((sum, { candidates }) => sum + candidates.length, 0)
+  const step = Math.max(1, Math.ceil(pairs / ENOUGH_PAIRS))
+  return probes.filter((_, at) => at % step === 0)
+}
+
+function compareCandidates(entity: DuplicateEntity, probes: ModelSample['probes']): Candidate[] {
   const compare = comparerOf(entity)
   const fields = rulesOf(entity).fields.length
   return probes.flatMap(({ record, candidates }) =>
