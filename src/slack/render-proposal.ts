@@ -57,7 +57,7 @@ function change({ before, after }: ProposedField, isUpdate: boolean): string {
 }
 
 const shownValue = (value: unknown): string =>
-  foreignText(typeof value === 'object' ? JSON.stringify(value) : value, VALUE) || '—'
+  foreignText(typeof value === 'object' && value !== null ? JSON.stringify(value) : value, VALUE) || '—'
 const label = (name: string): string => {
   const words = foreignText(name.replaceAll('_', ' '), 60)
   return words.charAt(0).toUpperCase() + words.slice(1)
