@@ -27,15 +27,20 @@ interface LogLine {
   timestamp: number
 }
 
-const HEALTHY_WITHIN_MS = 30_000
+const HEALTHY_WITHIN_MS = 60_000
+const ANSWER_WITHIN_MS = 10_000
+const DISPOSED_WITHIN_MS = 3000
 
 /** Builds the Worker and runs it in workerd; resolves when `GET /healthz` answers 200. */
 export async function runWorker({ config, port, environment, dir, signal }: WorkerOptions): Promise<RunningWorker> {
   // nothing is fetched and nothing is reported at run time
   Object.assign(process.env, { WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' })
-  const { unstable_readConfig: readConfig, unstable_startWorker: startWorker } = await import('wrangler')
+  const { unstable_readConfig: readConfig, unstable_DevEnv: DevEnv } = await import('wrangler')
   const log = join(dir, 'worker.log')
-  const worker = await startWorker({
+  // not startWorker(): a build can fail before that has answered, and nobody would hear of it
+  const environments = new DevEnv()
+  const failure = failedStart(environments)
+  const worker = await environments.startWorker({
     config,
     bindings: Object.fromEntries(
       Object.entries(environment).map(([name, value]) => [name, { type: 'secret_text', value }]),
@@ -52,9 +57,9 @@ export async function runWorker({ config, port, environment, dir, signal }: Work
     },
   })
   try {
-    await Promise.race([worker.ready, failedBuild(worker)])
     const url = `http://127.0.0.1:${port}`
-    await waitUntilHealthy(url, signal)
+    // wrangler is ready before it has built, and then holds every request until it has
+    await Promise.race([worker.ready.then(() => waitUntilHealthy(url, signal)), failure])
     return {
       url,
       crons: readConfig({ config }).triggers.crons ?? [],
@@ -62,7 +67,8 @@ export async function runWorker({ config, port, environment, dir, signal }: Work
       close: () => worker.dispose(),
     }
   } catch (error) {
-    await worker.dispose()
+    // a Worker that was never built may never end either
+    await Promise.race([worker.dispose(), delay(DISPOSED_WITHIN_MS)])
     throw error
   }
 }
@@ -74,11 +80,18 @@ async function runCron(url: string, cron: string, at: Date) {
   if (!response.ok) throw new Error(`the handler answered ${response.status}`)
 }
 
-function failedBuild({ raw }: { raw: NodeJS.EventEmitter }): Promise<never> {
-  return new Promise((_, reject) => {
-    raw.once('buildFailed', () => reject(new StackFailure('The Worker does not build: the errors are printed above.')))
-    raw.once('error', (error) => reject(new StackFailure(`The Worker does not start: ${message(error)}`)))
+function failedStart(environments: NodeJS.EventEmitter): Promise<never> {
+  const failure = new Promise<never>((_, reject) => {
+    environments.once('buildFailed', () =>
+      reject(new StackFailure('The Worker does not build: the errors are printed above.')),
+    )
+    environments.once('error', ({ cause }: { cause?: unknown }) =>
+      reject(new StackFailure(`The Worker does not start: ${message(cause)}.`)),
+    )
   })
+  // it may come while nobody waits for it yet
+  failure.catch(() => {})
+  return failure
 }
 
 const message = (error: unknown) =>
@@ -89,7 +102,7 @@ async function waitUntilHealthy(url: string, signal: AbortSignal) {
   let last = 'no answer'
   while (Date.now() < deadline) {
     try {
-      const response = await fetch(`${url}/healthz`)
+      const response = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
       last = `${response.status} ${(await response.text()).slice(0, 500)}`
       if (response.ok) return
     } catch (error) {
