@@ -33,6 +33,8 @@ export interface ModelServer {
 }
 
 const maxBodyBytes = 20_000_000
+// a stack that runs for days must not keep every page it was sent
+const mostCalls = 2_000
 
 const readBody = async (request: IncomingMessage): Promise<Record<string, unknown> | undefined> => {
   const chunks: Buffer[] = []
@@ -171,6 +173,7 @@ export const serveModel = async (options: ModelOptions = {}): Promise<ModelServe
       return sendError(response, 400, { message: 'We could not parse the JSON body.', type: 'invalid_request_error' })
     const call: ModelCall = { path: pathname, body, status: 200 }
     calls.push(call)
+    if (calls.length > mostCalls) calls.shift()
     if (pathname === '/v1/embeddings') return sendJson(response, 200, embed(body))
     if (pathname === '/v1/chat/completions') {
       call.fault = drawFault()

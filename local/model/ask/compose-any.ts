@@ -10,7 +10,7 @@ const names = (text: string, name: string) =>
   new RegExp(`(?<!\\p{L})${forms(wordsOf(name)).replaceAll(' ', '[ _-]?')}(?!\\p{L})`, 'iu').exec(text)
 
 /** The table of a prompt that a question speaks of first; the only one where there is but one. */
-export const tableAsked = ({ text }: Question, tables: Map<string, DescribedColumn[]>): string | undefined => {
+const tableAsked = ({ text }: Question, tables: Map<string, DescribedColumn[]>): string | undefined => {
   const named = [...tables.keys()]
     .flatMap((table) => {
       const match = names(text, table)

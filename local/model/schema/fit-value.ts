@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../wire.ts'
 
 /** The schema that a reference points to, within its own document. */
-export const resolveSchema = (schema: JsonSchema, root: JsonSchema): JsonSchema => {
+const resolveSchema = (schema: JsonSchema, root: JsonSchema): JsonSchema => {
   const name = /^#\/(?:\$defs|definitions)\/(.+)$/.exec(schema.$ref ?? '')?.[1]
   const target = name ? (root.$defs ?? root.definitions)?.[name] : schema.$ref === '#' ? root : undefined
   return target ? resolveSchema(target, root) : schema
@@ -14,7 +14,7 @@ const optionsOf = (schema: JsonSchema, root: JsonSchema): JsonSchema[] => {
   return [schema]
 }
 
-export const isNullable = (schema: JsonSchema, root: JsonSchema): boolean =>
+const isNullable = (schema: JsonSchema, root: JsonSchema): boolean =>
   optionsOf(resolveSchema(schema, root), root).some(({ type, const: constant }) => type === 'null' || constant === null)
 
 /** The one schema a value is held to, once references and "or null" are taken away. */
