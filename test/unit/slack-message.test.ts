@@ -160,7 +160,7 @@ describe('the message of a run', () => {
       total: 1,
       publicUrl,
     })
-    expect(words(made)).not.toMatch(/Phone|Owner/)
+    expect(words(made)).not.toMatch(/• (?:Phone|Owner)/)
   })
 
   test('what is not shown is a link into the web', () => {
