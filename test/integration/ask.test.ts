@@ -107,6 +107,19 @@ describe('a question about the CRM', () => {
     expect(world.script.results()[2]).toContain('Alpha Systems')
   })
 
+  it('may give an id as a number and leave empty what it does not need', async () => {
+    world.script.turns = [
+      [
+        call('lookup_organization', { search_query: world.ids.northwind }),
+        call('lookup_lead', { search_query: '', lead_type: '', status: '' }),
+      ],
+      'Northwind Energy has leads.',
+    ]
+    await world.ask('What of Northwind?')
+    expect(world.script.results()[0]).toContain(`"id":${world.ids.northwind},"matched_by":"id"`)
+    expect(world.script.results()[1]).toContain('Data Engineer C')
+  })
+
   it('narrows leads by type and status through their look-up', async () => {
     world.script.turns = [
       [call('lookup_lead', { search_query: 'northwind', lead_type: 'Job', status: 'interview' })],
@@ -170,7 +183,7 @@ describe('a call that is wrong', () => {
   it.each([
     ['an unknown tool', call('delete_organization', { id: 1 }), /no tool "delete_organization".*lookup_account/],
     ['arguments that are no JSON', { name: 'lookup_lead', args: undefined }, /not a valid JSON object/],
-    ['arguments of the wrong type', call('lookup_organization', { search_query: 7 }), /search_query: /],
+    ['arguments of the wrong type', call('lookup_organization', { search_query: ['alpha'] }), /search_query: /],
     ['arguments left out', call('execute_crm_query', { query: 'select 1' }), /reasoning: /],
     [
       'a value that is none of a few',

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import type { ToolCall } from '../../platform/model.ts'
 import { EntityType } from '../../records/entity-type.ts'
@@ -68,8 +69,11 @@ function explain(error: unknown, { tools }: ToolSetting): ToolOutcome {
   }
 }
 
-/** A model may leave out what it could have set to null. */
-const withNulls = (args: Record<string, unknown>, tool: AgentTool) => ({
-  ...Object.fromEntries(Object.keys(tool.parameters.shape).map((name) => [name, null])),
-  ...args,
-})
+/** A model may leave out, or leave empty, what it could have set to null. */
+const withNulls = (args: Record<string, unknown>, tool: AgentTool) =>
+  Object.fromEntries(
+    Object.entries(tool.parameters.shape).map(([name, schema]) => {
+      const value = args[name] ?? null
+      return [name, value === '' && z.safeParse(schema, null).success ? null : value]
+    }),
+  )

@@ -5,7 +5,10 @@ import { type LookupInput, lookupRecords } from '../../records/lookups/lookup-re
 import { type AgentTool, defineTool, type ToolOutcome, type ToolSetting } from './agent-tool.ts'
 import { renderRows } from './render-rows.ts'
 
-const query = { search_query: z.string().min(1).max(300) }
+// an id may come as a number
+const searchText = (least: number) =>
+  z.preprocess((given) => (typeof given === 'number' ? String(given) : given), z.string().min(least).max(300))
+const query = { search_query: searchText(1) }
 
 async function find(tool: string, entity: EntityType, input: LookupInput, setting: ToolSetting): Promise<ToolOutcome> {
   const found = await lookupRecords(setting.tools.ctx, entity, input)
@@ -37,7 +40,7 @@ export const lookupTools: AgentTool[] = [
     effect: 'read',
     entity: 'Lead',
     parameters: z.object({
-      search_query: z.string().max(300).describe('Empty for the newest'),
+      search_query: searchText(0).describe('Empty for the newest'),
       lead_type: LeadType.nullable(),
       status: z.string().max(100).nullable().describe('Such as "interview"'),
     }),
