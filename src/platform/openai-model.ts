@@ -143,6 +143,16 @@ function textOf(message: BaseMessage): string {
   return message.content.map((part) => ('text' in part && typeof part.text === 'string' ? part.text : '')).join('')
 }
 
+/** A model that is not held to the schema leaves out what it does not know, where null or an empty list would say so. */
+function withEmpty({ shape }: z.ZodObject, answer: Record<string, unknown>): Record<string, unknown> {
+  const empty = Object.entries(shape).flatMap(([name, field]) => {
+    if (answer[name] !== undefined) return []
+    const nothing = [null, []].find((value) => z.safeParse(field, value).success)
+    return nothing === undefined ? [] : [[name, nothing]]
+  })
+  return { ...answer, ...Object.fromEntries(empty) }
+}
+
 function parseAnswer<T extends z.ZodObject>(
   { schema, purpose }: StructuredRequest<T>,
   content: string,
@@ -151,7 +161,7 @@ function parseAnswer<T extends z.ZodObject>(
   // a model that is not held to the schema puts words or a fence around its answer
   const json = content.slice(content.indexOf('{'), content.lastIndexOf('}') + 1)
   try {
-    return schema.parse(JSON.parse(json))
+    return schema.parse(withEmpty(schema, JSON.parse(json)))
   } catch (cause) {
     throw new UnfinishedAnswer(
       `The model's answer (${purpose}) did not have the shape that was asked for.`,

@@ -14,7 +14,7 @@ import type { ProvenField, ProvenFields } from './prove-fields.ts'
 import type { Candidate } from './read-candidate.ts'
 import type { Score } from './score-candidate.ts'
 
-export const PRODUCER = 'similar_leads'
+const PRODUCER = 'similar_leads'
 
 const DETAILS: Record<LeadType, string[]> = {
   Job: ['title', 'location', 'remote', 'salary_range', 'description', 'posted_at'],
