@@ -26,10 +26,10 @@ function mailboxOf(random: Random, given: string, family: string, domain: string
   return `${random.pick([`${g}.${f}`, `${g[0]}${f}`, `${g}${f}`, `${g}`, `${g}.${f[0]}`, `${g}_${f}`])}@${domain}`
 }
 
-function personOf(random: Random, domains: readonly string[]): Person {
-  const culture = cultureOf(random)
-  const given = random.pickSkewed(culture.given)
-  const family = random.pickSkewed(culture.family)
+function personOf(random: Random, domains: readonly string[], of: Partial<Person> = {}): Person {
+  const culture = of.culture ?? cultureOf(random)
+  const given = of.given ?? random.pickSkewed(culture.given)
+  const family = of.family ?? random.pickSkewed(culture.family)
   const number = random.chance(0.6) ? String(1 + random.below(99)) : ''
   return {
     given,
@@ -43,6 +43,7 @@ function personOf(random: Random, domains: readonly string[]): Person {
     title: random.pick(TITLES_HELD).replaceAll('_', ' '),
     slug: `${fold(given[0]!)}-${fold(family)}-${random.digits(6)}`,
     birth: dateOf(random),
+    ...of,
   }
 }
 
@@ -125,22 +126,20 @@ function trapsOf(random: Random, person: Person, domains: readonly string[]) {
   const { family, culture, place, street, mobile } = person
   // father and son
   if (random.chance(0.008)) {
-    const other = {
-      ...personOf(random, domains),
+    const other = personOf(random, domains, {
       given: person.given,
       family,
       culture,
       place,
       street,
       birth: dateOf(random, 1985),
-    }
+    })
     traps.push({ other, names: { first: person.given[0]!, last: random.chance(0.5) ? `${family} Jr.` : family } })
   }
   // husband and wife, one telephone
-  if (random.chance(0.02))
-    traps.push({ other: { ...personOf(random, domains), family, culture, place, street, mobile } })
+  if (random.chance(0.02)) traps.push({ other: personOf(random, domains, { family, culture, place, street, mobile }) })
   // a namesake
-  if (random.chance(0.02)) traps.push({ other: { ...personOf(random, domains), given: person.given, family } })
+  if (random.chance(0.02)) traps.push({ other: personOf(random, domains, { given: person.given, family, culture }) })
   // a mailbox that several people read
   if (random.chance(0.02)) {
     const shared = `${random.pick(['info', 'sales', 'office', 'team'])}@${person.work.split('@')[1]}`

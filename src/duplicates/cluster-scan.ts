@@ -11,14 +11,22 @@ const PAIRS_A_PAGE = 50_000
 const RECORDS_AT_ONCE = 5_000
 const GROUPS_A_WRITE = 5_000
 
-/** Joins the pairs of a run to groups and keeps them, surest first, behind those kept already; answers how many there are. */
+export interface GroupCounts {
+  clusters: number
+  /** Pairs that match, and pairs that may. */
+  matches: number
+  maybe: number
+}
+
+/** Joins the pairs of a run to groups and keeps them, surest first, behind those kept already. */
 export async function clusterScan(
   ctx: Context,
   type: KeyedType,
   { runId, firstOrdinal }: { runId: string; firstOrdinal: number },
-): Promise<number> {
+): Promise<GroupCounts> {
   const refused = await selectRefusedPairs(ctx, type)
-  const edges = (await readPairs(ctx, type, runId)).filter(({ left, right }) => !refused.has(`${left}:${right}`))
+  const pairs = await readPairs(ctx, type, runId)
+  const edges = pairs.filter(({ left, right, weight }) => weight >= MATCH && !refused.has(`${left}:${right}`))
   const { rows } = await ctx.db.run('read', selectModel(type))
   const scorer = pairScorer(modelOf(type, rows[0]!))
   const clusters: Cluster[] = []
@@ -33,7 +41,11 @@ export async function clusterScan(
   clusters.sort((a, b) => weakestOf(b) - weakestOf(a) || a.ids[0]! - b.ids[0]!)
   for (let at = 0; at < clusters.length; at += GROUPS_A_WRITE)
     await keepGroups(ctx, type, runId, firstOrdinal + at, clusters.slice(at, at + GROUPS_A_WRITE))
-  return clusters.length
+  return {
+    clusters: clusters.length,
+    matches: edges.length,
+    maybe: pairs.filter(({ weight }) => weight < MATCH).length,
+  }
 }
 
 export const pairKey = (left: number, right: number): string => (left < right ? `${left}:${right}` : `${right}:${left}`)

@@ -7,7 +7,7 @@ import type { OrganizationForm } from './organization-form.ts'
 
 type Organization = Comparable<OrganizationForm>
 
-/** Writes the level of every field of ORGANIZATION_FIELDS, 0 where a value is missing, and how common agreeing values are. */
+/** Writes the level of every field of ORGANIZATION_RULES, 0 where a value is missing, and how common agreeing values are. */
 export function compareOrganizations(left: Organization, right: Organization, into: Comparison): void {
   const [a, b] = [left.form, right.form]
   const { levels, counts } = into

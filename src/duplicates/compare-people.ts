@@ -13,7 +13,7 @@ const FAMILY_WORTH = [0, 4, 3, 3, 2, -2]
 /** Names are read in swapped order only when that explains clearly more. */
 const SWAP_GAIN = 3
 
-/** Writes the level of every field of PERSON_FIELDS, 0 where a value is missing, and how common agreeing values are. */
+/** Writes the level of every field of PERSON_RULES, 0 where a value is missing, and how common agreeing values are. */
 export function comparePeople(left: Person, right: Person, into: Comparison): void {
   const [a, b] = [left.form, right.form]
   const { levels, counts } = into

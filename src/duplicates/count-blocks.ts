@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
-import { MOST_IN_BLOCK, MOST_OF_A_WORD } from './block-pairs.ts'
+import { MOST_IN_BLOCK, MOST_OF_A_WORD } from './block-size.ts'
 import type { KeyedType } from './key-row.ts'
 import { TermKind, termKindOf } from './term-key.ts'
 

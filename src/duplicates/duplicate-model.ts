@@ -18,9 +18,6 @@ export interface DuplicateModel {
 }
 
 const USUAL_DUPLICATES = 0.2
-/** First and last names are of one language more often than not. */
-const USUAL_TOGETHER = 3
-
 export const rulesOf = (entity: DuplicateEntity): EntityRules =>
   entity === 'person' ? PERSON_RULES : ORGANIZATION_RULES
 
@@ -31,7 +28,7 @@ export function defaultModel(entity: DuplicateEntity, records: number): Duplicat
     entity,
     records: Math.max(2, records),
     duplicatesPerRecord: USUAL_DUPLICATES,
-    together: USUAL_TOGETHER,
+    together: 1,
     m: fields.map((field) => [...field.m]),
     u: fields.map((field) => [...field.u]),
   }

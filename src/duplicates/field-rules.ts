@@ -101,7 +101,7 @@ export const PERSON_RULES: EntityRules = {
       [1e-6, 1e-6, 1],
       [1, 3],
     ),
-    ...PLACE,
+    ...PLACE.map((field) => (field.name === 'city' ? { ...field, goesWith: 1 } : field)),
     rule('company', 'same company|company alike|another company', [0.6, 0.1, 0.3], [0.005, 0.03, 0.965], [1], 'work'),
     rule('title', 'same title|title alike|another title', [0.45, 0.25, 0.3], [0.02, 0.1, 0.88], [], 'work'),
   ],

@@ -22,8 +22,8 @@ export interface FoundDuplicate {
   why: string
 }
 
-// the rest of a bulk import waits for the scan
-const CANDIDATES = 500
+// of so many that share a term the rest is no likelier
+const CANDIDATES = 300
 
 /**
  * The records that each of these is, or may be: surest first, per record in order. One round trip; a further one keeps the keys
@@ -41,15 +41,15 @@ export async function findDuplicatesOf(
   // what many share is no evidence, and reading who they are would be the whole price of a look-up
   const telling = sql`array(select t from unnest(salt_terms(${terms})) t where not exists (select from duplicate_term d
     where d.tenant_id = app_tenant_id() and d.entity_type = ${type} and d.term = t and d.records > ${mostOf(sql`t`)}))`
-  const candidates = sql`select k.record_id, k.form, k.terms, ${nameOf(type)} as name from duplicate_key k where k.tenant_id = app_tenant_id() and k.entity_type = ${type}
+  const candidates = sql`select k.record_id, k.form, ${nameOf(type)} as name from duplicate_key k where k.tenant_id = app_tenant_id() and k.entity_type = ${type}
     and k.blocks && ${telling} limit ${CANDIDATES}`
   const own = [...new Set(asked.flatMap((key) => key.terms))]
   const rows = await runIndexed(
     ctx,
     selectModel(type),
     candidates,
-    sql`select t.term, d.records from (select x::bigint as term from jsonb_array_elements_text(${JSON.stringify(own)}::jsonb) x
-        union select t.term from (${candidates}) c, unnest(c.terms) t (term)) t, ${countOfTerm(type, sql`t.term`)} d`,
+    // values that agree are the asked record's own, so only those need counting
+    sql`select t.term, d.records from (select x::bigint as term from jsonb_array_elements_text(${JSON.stringify(own)}::jsonb) x) t, ${countOfTerm(type, sql`t.term`)} d`,
     selectUnkeyed(type, sql`true`),
   )
   const fresh = rows[3]!.filter(({ id }) => id !== null)

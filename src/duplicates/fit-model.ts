@@ -3,7 +3,7 @@ import { compareOrganizations } from './compare-organizations.ts'
 import { comparePeople } from './compare-people.ts'
 import { type Comparison, emptyComparison } from './comparison.ts'
 import { type DuplicateEntity, type DuplicateModel, defaultModel, rulesOf } from './duplicate-model.ts'
-import { agreeOnBoth, priorWeight, weighLevels } from './weigh-levels.ts'
+import { priorWeight, weighLevels } from './weigh-levels.ts'
 
 /** What a model is learnt from: nothing in it says which records are duplicates. */
 export interface ModelSample {
@@ -21,7 +21,8 @@ const ROUNDS = 5
 const PRIOR_MATCHES = 60
 const PRIOR_STRANGERS = 200
 const LEAST = 1e-7
-const MOST_TOGETHER = 32
+const MOST_TOGETHER = 16
+const ENOUGH_COUNTRIES = 30
 
 export const comparerOf = (entity: DuplicateEntity) =>
   (entity === 'person' ? comparePeople : compareOrganizations) as (
@@ -45,32 +46,26 @@ export function fitModel(entity: DuplicateEntity, sample: ModelSample): Duplicat
   const probes = enoughProbes(sample)
   const candidates = compareCandidates(entity, probes)
   const strangers = compareStrangers(entity, sample)
+  model.together = estimateTogether(sample)
   estimateStrangers(model, strangers)
   for (let round = 0; round < ROUNDS; round++) estimateMatches(model, candidates, probes.length)
   estimateStrangers(model, strangers)
-  estimateTogether(model, candidates, probes)
   for (let round = 0; round < ROUNDS; round++) estimateMatches(model, candidates, probes.length)
   return model
 }
 
-/** Compares how often candidates who are strangers agree on two fields that go together with how often chance would have it. */
-function estimateTogether(
-  model: DuplicateModel,
-  candidates: readonly Candidate[],
-  probes: ModelSample['probes'],
-): void {
-  const weights = new Float64Array(rulesOf(model.entity).fields.length)
-  const prior = priorWeight(model)
-  for (const [field, { goesWith }] of rulesOf(model.entity).fields.entries()) {
-    if (goesWith === undefined) continue
-    let [seen, expected] = [1, 1]
-    for (const candidate of candidates) {
-      if (!agreeOnBoth(candidate.levels, field, goesWith)) continue
-      seen += 1 / (1 + 2 ** (prior + weighLevels(model, candidate, weights)))
-    }
-    for (const { record } of probes) expected += (record.counts[field]! * record.counts[goesWith]!) / model.records
-    model.together = Math.min(MOST_TOGETHER, Math.max(1, seen / expected))
-  }
+/**
+ * Two people of one country share a first name, a last name and a city more often than two of all the world: as often as
+ * there are fewer people to choose from. What a tenant of one country holds has nothing to do with it.
+ */
+function estimateTogether({ strangers }: ModelSample): number {
+  const shares = new Map<string, number>()
+  for (const { form } of strangers)
+    if (form.country !== '') shares.set(form.country, (shares.get(form.country) ?? 0) + 1)
+  const known = [...shares.values()].reduce((sum, n) => sum + n, 0)
+  if (known < ENOUGH_COUNTRIES) return 1
+  const same = [...shares.values()].reduce((sum, n) => sum + (n / known) ** 2, 0)
+  return Math.min(MOST_TOGETHER, 1 / same)
 }
 
 /** Evenly drawn from all, so many that what is learnt does not change with more. */

@@ -3,22 +3,6 @@ import { encodeNysiis } from './encode-nysiis.ts'
 import type { OrganizationForm } from './organization-form.ts'
 import { TermKind, termKey } from './term-key.ts'
 
-/** The fields two organizations are compared by, in the order of their levels. */
-export const ORGANIZATION_FIELDS = [
-  'name',
-  'legal',
-  'domain',
-  'phone',
-  'email',
-  'linkedin',
-  'street',
-  'postcode',
-  'city',
-  'region',
-  'country',
-  'industry',
-] as const
-
 /** The blocking terms of an organization: those that share one are compared. */
 export function organizationBlocks(form: OrganizationForm): number[] {
   const terms = new Set<number>()

@@ -2,15 +2,14 @@ import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { type AnyComparable, countTerms } from './comparable.ts'
 import type { KeyedType } from './key-row.ts'
-import { MATCH, MAYBE } from './match-band.ts'
+import { MAYBE } from './match-band.ts'
 import { runIndexed } from './run-indexed.ts'
 import { pairScorer } from './score-pair.ts'
 import { comparablesOf, countsOf, idList, modelOf, selectCounts, selectForms, selectModel } from './select-keys.ts'
 
 export interface PairCounts {
+  /** A pair that shares blocks of several slices is compared in each. */
   pairs: number
-  matches: number
-  maybe: number
 }
 
 interface Candidate {
@@ -44,7 +43,7 @@ export async function pairSlice(
       return veto === '' && weight >= MAYBE
     },
   )
-  if (candidates.length === 0) return { pairs, matches: 0, maybe: 0 }
+  if (candidates.length === 0) return { pairs }
   const involved = [...new Set(candidates.flatMap(({ left, right }) => [left.id, right.id]))]
   const counted = await runIndexed(ctx, selectCounts(type, idList(involved)))
   const countOf = countsOf(counted[0]!)
@@ -59,8 +58,7 @@ export async function pairSlice(
       select ${runId}::uuid, ${type}, least((p->>0)::bigint, (p->>1)::bigint), greatest((p->>0)::bigint, (p->>1)::bigint), (p->>2)::real from jsonb_array_elements(${JSON.stringify(found)}::jsonb) p
       on conflict (tenant_id, run_id, entity_type, left_id, right_id) do update set weight = excluded.weight`,
   )
-  const matches = found.filter(([, , weight]) => weight! >= MATCH).length
-  return { pairs, matches, maybe: found.length - matches }
+  return { pairs }
 }
 
 function findCandidates(

@@ -7,11 +7,9 @@ ua ukraine|ru russia|ru russian federation|ee estonia|lv latvia|lt lithuania|ca 
 sg singapore|hk hong kong|tw taiwan|my malaysia|th thailand|vn vietnam|id indonesia|ph philippines|ae united arab emirates|ae uae|sa saudi arabia|il israel|eg egypt|za south africa|ng nigeria|ke kenya|ma morocco|pk pakistan|bd bangladesh|lk sri lanka|qa qatar|kw kuwait`
 
 const CODES = new Map<string, string>()
-const WORDS = new Set<string>()
 for (const entry of NAMES.split(/[|\n]/)) {
   const [code, ...words] = entry.split(' ')
   CODES.set(words.join(' '), code!.toUpperCase())
-  if (words.length === 1) WORDS.add(words[0]!)
 }
 
 /** The ISO 3166 code of a country given as a code or by name; '' when it is missing or not known. */
@@ -22,9 +20,6 @@ export function parseCountry(text: string): string {
   if (code !== undefined) return code
   return /^[a-z]{2}$/i.test(text.trim()) ? text.trim().toUpperCase() : ''
 }
-
-/** True for a folded word that names a country, as in "Acme Deutschland". */
-export const isCountryWord = (word: string): boolean => WORDS.has(word)
 
 /** The ISO code a single folded word names, or ''. */
 export const countryOfWord = (word: string): string => CODES.get(word) ?? ''

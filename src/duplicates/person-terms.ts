@@ -3,24 +3,6 @@ import { nicknameRoots } from './nickname-root.ts'
 import type { PersonForm } from './person-form.ts'
 import { TermKind, termKey } from './term-key.ts'
 
-/** The fields two people are compared by, in the order of their levels. */
-export const PERSON_FIELDS = [
-  'given',
-  'family',
-  'order',
-  'middle',
-  'birth',
-  'email',
-  'phone',
-  'linkedin',
-  'street',
-  'postcode',
-  'city',
-  'region',
-  'company',
-  'title',
-] as const
-
 const SHORTEST_LOCAL = 5
 
 /** The blocking terms of a person: those who share one are compared. Names count in either order. */

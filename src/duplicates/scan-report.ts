@@ -39,10 +39,8 @@ export function addBlocks(report: TypeReport, { blocks, dropped }: BlockCounts):
   }
 }
 
-export function addPairs(report: TypeReport, { pairs, matches, maybe }: PairCounts): void {
+export function addPairs(report: TypeReport, { pairs }: PairCounts): void {
   report.candidate_pairs += pairs
-  report.matches += matches
-  report.maybe += maybe
 }
 
 /** What people have made of earlier merges, and the likeliest of the pairs that are only shown. */

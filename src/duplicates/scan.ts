@@ -127,10 +127,10 @@ async function group(ctx: Context, runId: string, memory: ScanMemory): Promise<v
     const firstOrdinal = memory.groups
     const found =
       type === 'Contact'
-        ? await groupContacts(ctx, runId, firstOrdinal)
+        ? { clusters: await groupContacts(ctx, runId, firstOrdinal) }
         : await clusterScan(ctx, type, { runId, firstOrdinal })
-    memory.reports[type]!.clusters = found
-    memory.groups += found
+    Object.assign(memory.reports[type]!, found)
+    memory.groups += found.clusters
   }
 }
 

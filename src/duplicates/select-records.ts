@@ -3,11 +3,8 @@ import type { Context } from '../context.ts'
 import { recordFields } from '../records/record-fields.ts'
 import { recordTable } from '../records/record-tables.ts'
 import type { MergeMember } from './merge-values.ts'
-import type { SourceRecord } from './source-record.ts'
 
 export type ComparedType = 'Organization' | 'Individual' | 'Contact'
-
-const PAGE = 5000
 
 const ORGANIZATION = sql`o.id, o.name, o.website, o.industry, o.phone, o.email, o.street, o.city, o.region, o.postal_code, o.country, o.linkedin_url
   from organization o where o.tenant_id = app_tenant_id() and o.archived_at is null and o.merged_into_id is null`
@@ -21,20 +18,6 @@ const INDIVIDUAL = sql`o.id, o.first_name, o.last_name, o.email, o.phone, o.titl
 /** The records of one kind that are alive, as they are compared. */
 export const selectSources = (type: 'Organization' | 'Individual', where: SQL): SQL =>
   sql`select ${type === 'Organization' ? ORGANIZATION : INDIVIDUAL} and ${where} order by o.id`
-
-/** Calls `take` with one page after the other of all living records. */
-export async function readRecords(
-  ctx: Context,
-  type: 'Organization' | 'Individual',
-  take: (id: number, source: SourceRecord) => void,
-): Promise<void> {
-  for (let after = 0; ; ) {
-    const { rows } = await ctx.db.run('read', sql`${selectSources(type, sql`o.id > ${after}`)} limit ${PAGE}`)
-    for (const row of rows[0]!) take(Number(row.id), row)
-    if (rows[0]!.length < PAGE) return
-    after = Number(rows[0]!.at(-1)!.id)
-  }
-}
 
 const HANGS_ON: Record<ComparedType, SQL> = {
   Organization: sql`(select count(*) from contact c where c.tenant_id = o.tenant_id and c.organization_id = o.id)

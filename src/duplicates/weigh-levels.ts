@@ -43,7 +43,7 @@ export function weighLevels(model: DuplicateModel, { levels, counts }: Compariso
 const SAME_OR_A_FORM = 2
 
 /** True where two fields that go together both agree, a form of the same value included. */
-export const agreeOnBoth = (levels: Uint8Array, field: number, other: number): boolean =>
+const agreeOnBoth = (levels: Uint8Array, field: number, other: number): boolean =>
   levels[field] === 1 && levels[other]! >= 1 && levels[other]! <= SAME_OR_A_FORM
 
 const GROUPS = new Map<string, number[][]>()

@@ -1,24 +1,30 @@
-import { type BlockReport, visitPairs } from './block-pairs.ts'
-import { type Cluster, clusterPairs, type Edge } from './cluster-pairs.ts'
-import { areStrangers, pairKey } from './cluster-scan.ts'
-import { type AnyComparable, type CountOf, comparableOrganization, comparablePerson, countTerms } from './comparable.ts'
-import type { DuplicateEntity, DuplicateModel } from './duplicate-model.ts'
-import { fitModel } from './fit-model.ts'
-import { MATCH, MAYBE } from './match-band.ts'
-import { organizationForm } from './organization-form.ts'
-import { personForm } from './person-form.ts'
-import { type PairScorer, pairScorer } from './score-pair.ts'
-import type { SourceRecord } from './source-record.ts'
+import { type Cluster, clusterPairs, type Edge } from '../../src/duplicates/cluster-pairs.ts'
+import { areStrangers, pairKey } from '../../src/duplicates/cluster-scan.ts'
+import {
+  type AnyComparable,
+  type CountOf,
+  comparableOrganization,
+  comparablePerson,
+  countTerms,
+} from '../../src/duplicates/comparable.ts'
+import type { DuplicateEntity, DuplicateModel } from '../../src/duplicates/duplicate-model.ts'
+import { fitModel } from '../../src/duplicates/fit-model.ts'
+import { MATCH, MAYBE } from '../../src/duplicates/match-band.ts'
+import { organizationForm } from '../../src/duplicates/organization-form.ts'
+import { personForm } from '../../src/duplicates/person-form.ts'
+import { type PairScorer, pairScorer } from '../../src/duplicates/score-pair.ts'
+import type { SourceRecord } from '../../src/duplicates/source-record.ts'
+import { visitPairs } from './block-pairs.ts'
 
 const SAMPLE = 500
 const PROBES = 1000
 
-export interface Scan {
+interface Scan {
   model: DuplicateModel
   scorer: PairScorer
   clusters: Cluster[]
   maybe: Edge[]
-  blocks: BlockReport
+  blocks: ReturnType<typeof visitPairs>
   records: ReadonlyMap<number, AnyComparable>
 }
 

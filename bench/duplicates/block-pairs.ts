@@ -1,15 +1,10 @@
-import type { AnyComparable } from './comparable.ts'
-import { TermKind, termKindOf } from './term-key.ts'
+import { MOST_IN_BLOCK, MOST_OF_A_WORD } from '../../src/duplicates/block-size.ts'
+import type { AnyComparable } from '../../src/duplicates/comparable.ts'
+import { TermKind, termKindOf } from '../../src/duplicates/term-key.ts'
 
-/** Sharing a term with more records than this is no evidence; finer terms still bring the right ones together. */
-export const MOST_IN_BLOCK = 60
-/** One word of a name is little to go by. */
-export const MOST_OF_A_WORD = 20
+const mostInBlock = (term: number): number => (termKindOf(term) === TermKind.word ? MOST_OF_A_WORD : MOST_IN_BLOCK)
 
-export const mostInBlock = (term: number): number =>
-  termKindOf(term) === TermKind.word ? MOST_OF_A_WORD : MOST_IN_BLOCK
-
-export interface BlockReport {
+interface BlockReport {
   blocks: number
   pairs: number
   /** Blocks too big to be evidence, by kind. */
@@ -42,7 +37,7 @@ export function visitPairs(
 }
 
 /** The pairs of one block, those left out that share an earlier term and are met there. */
-export function visitBlock(
+function visitBlock(
   term: number,
   members: readonly AnyComparable[],
   dropped: ReadonlySet<number>,
@@ -53,7 +48,7 @@ export function visitBlock(
       if (firstShared(members[i]!.blocks, members[j]!.blocks, dropped) === term) visit(members[i]!, members[j]!)
 }
 
-export function noteDropped(report: BlockReport, term: number, records: number): void {
+function noteDropped(report: BlockReport, term: number, records: number): void {
   const kind = termKindOf(term)
   const known = report.dropped.get(kind) ?? { blocks: 0, records: 0 }
   report.dropped.set(kind, { blocks: known.blocks + 1, records: known.records + records })
