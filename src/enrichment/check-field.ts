@@ -80,8 +80,12 @@ function verify({ field, value, quote: given }: ClaimedField, named: NamedPage) 
     return { reason }
   }
   if (!quoteStates(value, quote, STATED_AS[field])) return { reason: 'The quote does not state this value.' }
-  const exact = placesOfValue(named, value)
-  return { quote: flat.text, spots: exact.length > 0 ? exact : placesOfValue(named, quote) }
+  // only where the quote stands: the same title may be somebody else's three lines further down
+  const quoted = placesOfValue(named, flat.text)
+  const spots = placesOfValue(named, value).filter(([start, end]) =>
+    quoted.some(([from, to]) => start >= from && end <= to),
+  )
+  return { quote: flat.text, spots: spots.length > 0 ? spots : quoted }
 }
 
 const bareAddress = (url: string): string => url.trim().replace(/^https?:\/\/(?:www\.)?/i, '')

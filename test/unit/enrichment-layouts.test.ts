@@ -53,6 +53,17 @@ describe('whose title it is, in the ways pages are laid out', () => {
     expect(believed(page(text), ...swapped)).toEqual({ 'Ana Ruiz': null, 'Ben Okafor': null })
   })
 
+  it('is not proven by a line about somebody else with the same title', () => {
+    const text = 'Ana Ruiz, Director\nBen Okafor, Director'
+    const quotes = [{ field: 'title', quote: 'Ben Okafor, Director' }]
+    expect(
+      believed(page(text), claim('Ana Ruiz', 'Director', { quotes }), claim('Ben Okafor', 'Director', { quotes })),
+    ).toEqual({
+      'Ana Ruiz': null,
+      'Ben Okafor': 'Director',
+    })
+  })
+
   it('is not the listed person’s when it stands beside somebody whom the reader left out', () => {
     const text = 'Joanna Prior, co-founder and CEO\nMehmet Yıldız, co-founder and CTO'
     expect(believed(page(text), claim('Mehmet Yıldız', 'CEO'))).toEqual({ 'Mehmet Yıldız': null })
