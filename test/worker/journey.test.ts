@@ -14,7 +14,7 @@ describe('from a question to committed records, over HTTP', () => {
     const run = await awaitRun(admin, started.body.id)
     expect(run).toMatchObject({ status: 'succeeded', use_case: 'follow_ups', answer: expect.any(String) })
 
-    const { body: page } = await admin('/v1/proposals?status=pending&risk=task&limit=200')
+    const { body: page } = await admin('/v1/proposals?status=pending&source=follow_ups&limit=200')
     expect(page.total).toBeGreaterThan(0)
     expect(page.data).toHaveLength(page.total)
     const [first, second] = page.data
@@ -46,7 +46,7 @@ describe('from a question to committed records, over HTTP', () => {
       expect(rejected.body).toMatchObject({ outcome: 'rejected' })
       const rerun = await admin('/v1/runs', { body: { use_case: 'follow_ups', params: { days: 14 } } })
       await awaitRun(admin, rerun.body.id)
-      const { body: after } = await admin('/v1/proposals?status=pending&risk=task&limit=200')
+      const { body: after } = await admin('/v1/proposals?status=pending&source=follow_ups&limit=200')
       expect(after.data.map(({ link_to }: { link_to: { entity_id: number } }) => link_to.entity_id)).not.toContain(
         second.link_to.entity_id,
       )
