@@ -80,19 +80,31 @@ const isCompanyName = (name: string, employer: Employer) => {
 const HONORIFICS =
   /^(?:(?:dr|prof|professor|mr|mrs|ms|miss|mx|sir|dame|lord|lady|ing|dipl|mag|rev|captain|capt|colonel|general|admiral|commodore|air commodore|herr|frau|m|mme)\.?(?:-ing\.?)?\s+)+/i
 
-/** Two names at least, without titles: "Dr. Ana Ruiz" is Ana Ruiz. */
+const DEGREES = /^(?:ph\.?d|dr|md|mba|m\.?sc|b\.?sc|ma|ba|cpa|cfa|esq|jr|sr|ii+|obe|mbe|fca|aca)\b/i
+
+/** Two names at least, without titles: "Dr. Ana Ruiz", "RUIZ, Ana" and "Ana Ruiz, PhD" are Ana Ruiz. */
 function nameParts(written: string): { name: string; first: string; last: string } | undefined {
-  const name = written
-    .normalize('NFC')
-    .replace(/\s+/g, ' ')
-    .trim()
+  const [head = '', tail = ''] = written.normalize('NFC').replace(/\s+/g, ' ').trim().split(/,\s*/)
+  const isReversed = /^\S+$/.test(head) && tail !== '' && !DEGREES.test(tail)
+  const plain = (isReversed ? `${tail} ${head}` : head)
     .replace(HONORIFICS, '')
-    .replace(/,.*$|\s*\([^)]*\)/g, '')
+    .replace(/\s*\([^)]*\)/g, '')
     .trim()
-  const words = name.split(' ')
+  const words = plain.split(' ').map(fromCapitals)
   if (words.length < 2 || words.length > 6 || words.some((word) => /[\d@<>:;]/.test(word))) return undefined
-  return { name, first: words[0]!, last: words.slice(1).join(' ') }
+  // a middle initial is no part of the family name
+  const after = words.slice(1, -1).findIndex((word) => !/^\p{Lu}\.?$/u.test(word))
+  const at = after < 0 ? words.length - 1 : 1 + after
+  return { name: words.join(' '), first: words.slice(0, at).join(' '), last: words.slice(at).join(' ') }
 }
+
+/** "RUIZ" is Ruiz; short ones may be initials. */
+const fromCapitals = (word: string): string =>
+  word.length > 2 && word === word.toUpperCase() && word !== word.toLowerCase()
+    ? word
+        .toLowerCase()
+        .replace(/(^|[-’'])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
+    : word
 
 function checkFields(person: PersonOnPage, places: NamePlace[], source: PageSource, page: CheckedPage) {
   const fields: PersonFinding['fields'] = {}

@@ -119,10 +119,10 @@ export async function openEnrichmentWorld(standIns: StandIns, model: Model = sta
     },
     filedBy,
     /** A person of the tenant who may decide. */
-    async reviewer(): Promise<Context> {
-      const user = await insert('app_user', { email: 'reviewer@acme.example', name: 'Rae', role: 'reviewer' })
+    async reviewer(role: 'reviewer' | 'admin' = 'reviewer'): Promise<Context> {
+      const user = await insert('app_user', { email: `${role}@acme.example`, name: 'Rae', role })
       const hash = crypto.randomUUID()
-      await insert('api_key', { name: 'reviewer', role: 'reviewer', user_id: user, key_hash: hash })
+      await insert('api_key', { name: role, role, user_id: user, key_hash: hash })
       const db = new ScopedDatabase(database.sql, { credential: { kind: 'api_key', value: hash }, surface: 'api' })
       return { ...world.context(), db }
     },

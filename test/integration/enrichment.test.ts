@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { suppressPerson } from '../../src/enrichment/suppress-person.ts'
 import { readCarefully, readerModel } from './enrichment-readers.ts'
 import { type EnrichmentWorld, openEnrichmentWorld, openStandIns, type StandIns } from './enrichment-world.ts'
 
@@ -157,6 +158,13 @@ describe('the people found', () => {
     for (const each of filed) expect(each.confidence).toBeLessThan(0.9)
   })
 
+  it('are found where the website has moved, and not where a lapsed one leads to strangers', async () => {
+    await world.organization('Brightwater Analytics Limited', 'https://brightwater.example')
+    await world.organization('Brightwater Plumbing Ltd', 'https://brightwater.example')
+    const { filed } = await world.enrich()
+    expect(names(filed)).toEqual(['Elena Vasquez-Holm', 'Ngozi Adeyemi', 'Peter Ashdown'])
+  })
+
   it('are not those of former days: an old page and "our former CEO" prove nothing about today', async () => {
     await world.organization('Brightwater Analytics Limited', 'https://brightwater-analytics.example')
     await world.organization('Kestrel Mobility Ltd', 'https://kestrelmobility.example')
@@ -208,22 +216,21 @@ describe('the people found', () => {
 })
 
 describe('a person who asked to be forgotten (T44)', () => {
-  const remember = async (kind: 'email' | 'name_at_organization', value: string) => {
-    const { suppressionKeys } = await import('../../src/enrichment/suppression-keys.ts')
-    const keys = await suppressionKeys(world.tenantId, {
-      first_name: 'Priya',
-      last_name: 'Raman',
-      email: value,
-      organizationName: 'Alderpoint Energy',
-    })
-    await world.insert('suppression', { kind, key_hash: keys.find((key) => key.kind === kind)!.keyHash })
+  const remember = async (kind: 'email' | 'name_at_organization') => {
+    const admin = await world.reviewer('admin')
+    const person =
+      kind === 'email'
+        ? { email: 'priya.raman@alderpoint.example' }
+        : { first_name: 'Priya', last_name: 'Raman', organizationName: 'Alderpoint Energy' }
+    expect(await suppressPerson(admin, { person, reason: 'asked by letter' })).toEqual({ added: 1 })
+    expect(await suppressPerson(admin, { person })).toEqual({ added: 0 })
   }
 
   it.each(['email', 'name_at_organization'] as const)(
     'is not proposed when known by %s, and leaves no trace in the run',
     async (kind) => {
       await alderpoint()
-      await remember(kind, 'priya.raman@alderpoint.example')
+      await remember(kind)
       const { id, filed } = await world.enrich()
       expect(names(filed)).toEqual(['Callum Birnie', 'Hannah Whitlock'])
       const [kept] = await world.query(
@@ -236,6 +243,26 @@ describe('a person who asked to be forgotten (T44)', () => {
       expect(kept.text).not.toMatch(/Priya|priya\.raman/)
     },
   )
+})
+
+describe('putting somebody on the list', () => {
+  it('hashes every mailbox, and the name at every organization; and is for those who may', async () => {
+    const [one, two] = [await alderpoint(), await fenwick()]
+    const id = await world.person(
+      { first_name: 'Priya', last_name: 'Raman', email: 'Priya.Raman@alderpoint.example' },
+      one,
+    )
+    await world.insert('contact', { individual_id: id, organization_id: two, email: 'p.raman@fenwickgrid.example' })
+    const admin = await world.reviewer('admin')
+    expect(await suppressPerson(admin, { individual_id: id })).toEqual({ added: 4 })
+    const kept = await world.query('select kind, key_hash from suppression where tenant_id = $1', [world.tenantId])
+    expect(JSON.stringify(kept)).not.toMatch(/raman/i)
+    await expect(suppressPerson(admin, { individual_id: 0 })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(suppressPerson(admin, { person: { first_name: 'Priya' } })).rejects.toMatchObject({ code: 'invalid' })
+    await expect(suppressPerson(await world.reviewer(), { individual_id: id })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+  })
 })
 
 describe('a person found on the web', () => {

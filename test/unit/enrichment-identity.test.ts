@@ -90,6 +90,26 @@ describe('a person on an organization’s own page', () => {
   })
 })
 
+describe('a name', () => {
+  it.each([
+    ['Dr. Ana Ruiz', 'Ana', 'Ruiz'],
+    ['RUIZ, Ana', 'Ana', 'Ruiz'],
+    ['ANA RUIZ', 'Ana', 'Ruiz'],
+    ['Ana Ruiz, PhD', 'Ana', 'Ruiz'],
+    ['John Q. Smith', 'John Q.', 'Smith'],
+    ['Air Commodore Giles Hartnell', 'Giles', 'Hartnell'],
+    ['Marguerite De Vos', 'Marguerite', 'De Vos'],
+    ['Seán O’Neill-MacKay (she/her)', 'Seán', 'O’Neill-MacKay'],
+  ])('%s is %s %s', (written, first_name, last_name) => {
+    const { people } = checkPeople([read(written)], source(written), northwind)
+    expect(people).toMatchObject([{ first_name, last_name }])
+  })
+
+  it.each(['Ana', 'ana@northwind.example', 'Northwind Analytics', 'Team of 12 people'])('%s is none', (written) => {
+    expect(checkPeople([read(written)], source(written), northwind).people).toEqual([])
+  })
+})
+
 describe('a person on somebody else’s page', () => {
   const elsewhere = 'https://news.example/article'
 
