@@ -95,8 +95,11 @@ app.onError((error, c) => {
   logError(error, c, requestId)
   const body = describeError(error, requestId)
   if (isPage(c.req.path)) {
-    if (body.status === 401)
-      return c.redirect(`/sign-in?next=${encodeURIComponent(c.req.method === 'GET' ? c.req.path : '/')}`, 303)
+    if (body.status === 401) {
+      const ended = /session_token=/.test(c.req.header('cookie') ?? '') ? '&ended=1' : ''
+      const next = c.req.method === 'GET' ? `${c.req.path}${new URL(c.req.url).search}` : '/'
+      return c.redirect(`/sign-in?next=${encodeURIComponent(next)}${ended}`, 303)
+    }
     return errorPage(c, body)
   }
   const wait = error instanceof AppError ? error.extra.retry_after_seconds : undefined

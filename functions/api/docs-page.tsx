@@ -67,5 +67,5 @@ const Parameters = ({ operation: { parameters = [] } }: { operation: Operation }
 
 const Body = ({ operation }: { operation: Operation }) => {
   const schema = operation.requestBody?.content?.['application/json']?.schema
-  return schema ? <pre>{JSON.stringify(schema, null, 2)}</pre> : null
+  return schema ? <pre tabindex={0}>{JSON.stringify(schema, null, 2)}</pre> : null
 }

@@ -13,7 +13,10 @@ const Email = z.email().max(320)
 
 /** Sign-in, sign-out, and better-auth's own addresses below /auth. */
 export const authRoutes = new Hono<AppEnv>()
-  .get('/sign-in', (c) => renderPage(c, <SignInPage next={nextOf(c.req.query('next'))} />))
+  .get('/sign-in', (c) => {
+    const why = c.req.query('ended') ? 'ended' : c.req.query('spent') ? 'spent' : undefined
+    return renderPage(c, <SignInPage next={nextOf(c.req.query('next'))} why={why} />, 200, { title: 'Sign in' })
+  })
   .post('/sign-in', async (c) => {
     const form = await c.req.parseBody()
     const email = Email.safeParse(String(form.email ?? '').trim())

@@ -1,14 +1,23 @@
 interface SignInProps {
   next: string
   problem?: string | undefined
+  /** Why somebody who was here is asked again. */
+  why?: 'ended' | 'spent' | undefined
   sentTo?: string | undefined
   /** Shown only on a machine that sends no mail. */
   link?: string | undefined
 }
 
-export const SignInPage = ({ next, problem, sentTo, link }: SignInProps) => (
-  <section class="narrow">
+export const SignInPage = ({ next, problem, why, sentTo, link }: SignInProps) => (
+  <section class="narrow panel">
     <h1>Sign in</h1>
+    {why ? (
+      <p class="notice bad" role="alert">
+        {why === 'ended'
+          ? 'Your session has ended. Nothing was lost, and nothing was decided; sign in to go on where you were.'
+          : 'This link has been used or is too old. Ask for a new one.'}
+      </p>
+    ) : null}
     {sentTo ? (
       <div class="notice good" role="status">
         <p>

@@ -73,13 +73,14 @@ const CardHead = ({
   const { id, risk, status, proposed_action: action, entity_type, entity_id, expires_at, snoozed_until } = proposal
   const { label, says, tone } = riskOf(risk)
   const waits = status === 'pending' || status === 'stale'
+  const Heading = open ? 'h2' : 'h3'
   const soon = Date.parse(expires_at) - now.getTime() < SOON_MS
   return (
     <header>
       {decidable && !open ? (
         <input type="checkbox" name="select" value={id} aria-label={`Select: ${title}`} data-select />
       ) : null}
-      <h3 id={`t-${id}`}>
+      <Heading id={`t-${id}`}>
         {open ? title : <a href={`/proposals/${id}`}>{title}</a>}
         {action === 'update' && entity_id !== null ? (
           <small>
@@ -87,7 +88,7 @@ const CardHead = ({
             <RecordLink type={entity_type} id={entity_id} name={`${entity_type} ${entity_id}`} />
           </small>
         ) : null}
-      </h3>
+      </Heading>
       <span class="tags">
         <Tag tone={tone} title={says}>
           {label}

@@ -49,9 +49,12 @@ function sentenceOf(outcomes: Outcome[], titleOf: (id: string) => string): strin
     if (outcome === 'rejected') return `Rejected: ${title}. It is not asked again without new evidence.`
     return `Not decided: ${title} ${outcome === 'stale' ? 'has' : 'is'} ${WORDS[outcome] ?? outcome}.`
   }
-  const counts = new Map<string, number>()
+  const counts = new Map(Object.keys(WORDS).map((outcome) => [outcome, 0]))
   for (const { outcome } of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
-  return `${[...counts].map(([outcome, n]) => `${n} ${WORDS[outcome] ?? outcome}`).join(', ')}.`
+  return `${[...counts]
+    .filter(([, n]) => n > 0)
+    .map(([outcome, n]) => `${n} ${WORDS[outcome] ?? outcome}`)
+    .join(', ')}.`
 }
 
 /** The engine's sentence, with the values that got in each other's way. */

@@ -21,35 +21,37 @@ export const SignatureChart = ({ signature, editable = false }: SignatureChartPr
         <span class="key is-lost" aria-hidden="true" /> of {losers} that did not
       </p>
       {editable ? <input type="hidden" name="signature" value={JSON.stringify(signature)} /> : null}
-      <table class="signature">
-        <thead class="sr">
-          <tr>
-            <th scope="col">Trait</th>
-            <th scope="col">Got there</th>
-            <th scope="col">Did not</th>
-            <th scope="col">Counts for</th>
-          </tr>
-        </thead>
-        <tbody>
-          {traits.slice(0, SHOWN).map((trait, at) => (
+      <section class="scroll" tabindex={0} aria-label={editable ? 'Traits to edit' : 'Traits'}>
+        <table class="signature">
+          <thead class="sr">
             <tr>
-              <th scope="row">
-                <small>{fieldLabel(trait.attribute)}</small> {trait.value}
-              </th>
-              <td>
-                <Bar n={trait.winners} of={winners} kind="won" />
-              </td>
-              <td>
-                <Bar n={trait.losers} of={losers} kind="lost" />
-              </td>
-              <td>
-                {editable ? <Stance trait={trait} at={at} /> : <span class="weight">{signed(trait.weight)}</span>}
-              </td>
+              <th scope="col">Trait</th>
+              <th scope="col">Got there</th>
+              <th scope="col">Did not</th>
+              <th scope="col">Counts for</th>
             </tr>
-          ))}
-          {editable ? [0, 1].map((at) => <NewTrait at={at} />) : null}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {traits.slice(0, SHOWN).map((trait, at) => (
+              <tr>
+                <th scope="row">
+                  <small>{fieldLabel(trait.attribute)}</small> {trait.value}
+                </th>
+                <td>
+                  <Bar n={trait.winners} of={winners} kind="won" />
+                </td>
+                <td>
+                  <Bar n={trait.losers} of={losers} kind="lost" />
+                </td>
+                <td>
+                  {editable ? <Stance trait={trait} at={at} /> : <span class="weight">{signed(trait.weight)}</span>}
+                </td>
+              </tr>
+            ))}
+            {editable ? [0, 1].map((at) => <NewTrait at={at} />) : null}
+          </tbody>
+        </table>
+      </section>
       {traits.length > SHOWN ? <p class="hint">{traits.length - SHOWN} weaker traits count too.</p> : null}
     </>
   )
