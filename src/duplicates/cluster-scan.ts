@@ -71,8 +71,7 @@ async function readPairs(ctx: Context, type: KeyedType, runId: string): Promise<
         and (left_id, right_id) > (${after[0]}::bigint, ${after[1]}::bigint) order by left_id, right_id limit ${PAIRS_A_PAGE}`,
     )
     for (const { left_id, right_id, weight } of rows[0]!)
-      if (Number(weight) >= MATCH)
-        edges.push({ left: Number(left_id), right: Number(right_id), weight: Number(weight) })
+      edges.push({ left: Number(left_id), right: Number(right_id), weight: Number(weight) })
     if (rows[0]!.length < PAIRS_A_PAGE) return edges
     after = [Number(rows[0]!.at(-1)!.left_id), Number(rows[0]!.at(-1)!.right_id)]
   }

@@ -49,7 +49,8 @@ export async function readOutcomes(ctx: Context, runId: string, types: readonly 
     'read',
     sql`select p.entity_type, count(*) filter (where p.status = 'committed') as right, count(*) filter (where p.status in ('rejected', 'undone')) as wrong
       from proposal p where p.tenant_id = app_tenant_id() and p.producer = 'find_duplicates' and p.proposed_action = 'merge' group by 1`,
-    sql`select entity_type, left_id, right_id, weight from duplicate_pair where tenant_id = app_tenant_id() and run_id = ${runId} and weight < ${MATCH}
+    sql`select p.entity_type, left_id, right_id, weight from duplicate_pair p where p.tenant_id = app_tenant_id() and p.run_id = ${runId} and weight < ${MATCH}
+        and not exists (select from refusal r where r.tenant_id = app_tenant_id() and r.lifted_at is null and r.question_key = format('merge:%s:%s:%s', p.entity_type, left_id, right_id))
       order by weight desc, left_id, right_id limit ${SHOWN}`,
   )
   const precision: Record<string, Json> = {}
