@@ -8,7 +8,8 @@ interface Person {
   culture: Culture
   place: string[]
   street: string
-  mobile: string
+  /** Area and number: it moves with its owner. */
+  mobile: [area: string, number: string]
   work: string
   home: string
   title: string
@@ -30,14 +31,15 @@ function personOf(random: Random, domains: readonly string[], of: Partial<Person
   const culture = of.culture ?? cultureOf(random)
   const given = of.given ?? random.pickSkewed(culture.given)
   const family = of.family ?? random.pickSkewed(culture.family)
+  const place = of.place ?? (random.pick(culture.cities) as string[])
   const number = random.chance(0.6) ? String(1 + random.below(99)) : ''
   return {
     given,
     family,
     culture,
-    place: random.pick(culture.cities) as string[],
+    place,
     street: streetOf(random, culture),
-    mobile: random.digits(7),
+    mobile: [place[3]!, random.digits(7)],
     work: mailboxOf(random, given[0]!, family, random.pick(domains)),
     home: mailboxOf(random, given[0]!, family + number, random.pick(FREE_MAIL)),
     title: random.pick(TITLES_HELD).replaceAll('_', ' '),
@@ -55,16 +57,16 @@ function recordOf(random: Random, person: Person, cluster: string, names?: { fir
     cluster,
     first_name: names?.first ?? person.given[0]!,
     last_name: names?.last ?? person.family,
-    email: maybe(random, 0.75, random.chance(0.75) ? person.work : person.home),
-    phone: maybe(random, 0.45, phoneOf(random, culture, place[3]!, person.mobile)),
-    title: maybe(random, 0.6, person.title),
+    email: maybe(random, 0.85, random.chance(0.75) ? person.work : person.home),
+    phone: maybe(random, 0.65, phoneOf(random, culture, ...person.mobile)),
+    title: maybe(random, 0.7, person.title),
     linkedin_url: maybe(
       random,
-      0.3,
+      0.4,
       `https://www.linkedin.com/in/${person.slug}${random.pick(['', '/', '?trk=people'])}`,
     ),
     street: maybe(random, 0.35, random.chance(0.1) ? misspell(random, street) : street),
-    city: maybe(random, 0.6, place[0]!),
+    city: maybe(random, 0.8, place[0]!),
     region: maybe(random, 0.35, place[1]!),
     postal_code: maybe(random, 0.35, place[2]! + street.replace(/\D/g, '').padStart(2, '0').slice(-2)),
     country: maybe(random, 0.5, culture.country),

@@ -8,6 +8,9 @@ export function personVeto(a: PersonForm, b: PersonForm, levels: Uint8Array): st
   if (a.generation !== '' && b.generation !== '' && a.generation !== b.generation)
     return 'one is the elder, one the younger'
   if (linkedin === 1) return ''
+  const oneIsYounger = (a.generation === '') !== (b.generation === '')
+  // a father and his son share a house and a telephone
+  if (oneIsYounger && given! <= 3 && email !== 1 && birth !== 1) return 'one is called the younger'
   if (given === 6 && birth !== 1 && birth !== 2) {
     if (email === 1 || email === 2 || email === 4 || (a.mailDomain !== '' && a.mailDomain === b.mailDomain))
       return 'different first names at one e-mail domain'

@@ -106,6 +106,9 @@ describe('who can never be one person', () => {
     expect(people({ ...home, last_name: 'Carter Sr.' }, { ...home, last_name: 'Carter Jr.' }).veto).toBe(
       'one is the elder, one the younger',
     )
+    expect(people({ ...home, last_name: 'Carter' }, { ...home, last_name: 'Carter Jr.' }).veto).toBe(
+      'one is called the younger',
+    )
     const both = { ...home, last_name: 'Carter' }
     expect(people({ ...both, birth_date: '1951-03-02' }, { ...both, birth_date: '1984-11-20' }).veto).toBe(
       'born a generation apart',
