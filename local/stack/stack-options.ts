@@ -8,6 +8,8 @@ export interface StackOptions {
   /** Forget what an earlier start left behind. */
   fresh: boolean
   demo: boolean
+  /** Seeds a DATABASE_URL that is not on this machine as well. */
+  allowRemote: boolean
   /** Where everything the stack keeps lives. */
   dir: string
   /** The Worker's configuration file. */
@@ -15,7 +17,7 @@ export interface StackOptions {
 }
 
 const USAGE =
-  'Options: --port 8787, --postgres pglite|native, --fresh (forget .local/), --no-demo (no demo data), --dir .local'
+  'Options: --port 8787, --postgres pglite|native, --fresh (forget .local/), --no-demo (no demo data), --allow-remote (seed a DATABASE_URL elsewhere), --dir .local'
 
 /** Reads the command line. @throws StackFailure with one sentence. */
 export function parseStackOptions(args: string[], root: string): StackOptions {
@@ -34,6 +36,7 @@ export function parseStackOptions(args: string[], root: string): StackOptions {
     postgres,
     fresh: values.fresh ?? false,
     demo: !(values['no-demo'] ?? false),
+    allowRemote: values['allow-remote'] ?? false,
     dir: from(values.dir ?? '.local'),
     workerConfig: from(values.worker ?? 'wrangler.toml'),
   }
@@ -48,6 +51,7 @@ function readFlags(args: string[]) {
         postgres: { type: 'string' },
         fresh: { type: 'boolean' },
         'no-demo': { type: 'boolean' },
+        'allow-remote': { type: 'boolean' },
         dir: { type: 'string' },
         worker: { type: 'string' },
       },

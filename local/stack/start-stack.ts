@@ -86,7 +86,11 @@ async function startParts(options: StackOptions, { shell, progress, signal }: St
   progress('Postgres', `${database.kind}, ${database.databaseUrl}`)
   await migrate(database.databaseUrl)
   if (database.kind !== 'external') await releaseLeases(database.databaseUrl)
-  const tenants = await seedDatabase(database.databaseUrl, options.demo, known)
+  const tenants = await seedDatabase(database.databaseUrl, {
+    demo: options.demo,
+    allowRemote: options.allowRemote,
+    known,
+  })
   progress('Neon', database.neonUrl ?? "Neon's own")
 
   const services = await startServices(given, memory, database.databaseUrl, progress, onStop)

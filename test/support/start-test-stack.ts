@@ -21,7 +21,15 @@ const WORKER_CONFIG = fileURLToPath(new URL('../../wrangler.toml', import.meta.u
 export default async function startTestStack(project: TestProject) {
   const dir = await mkdtemp(join(tmpdir(), 'greenlight-stack-'))
   const port = await findFreePort()
-  const options = { port, postgres: 'pglite' as const, fresh: false, demo: true, dir, workerConfig: WORKER_CONFIG }
+  const options = {
+    port,
+    postgres: 'pglite' as const,
+    fresh: false,
+    demo: true,
+    allowRemote: false,
+    dir,
+    workerConfig: WORKER_CONFIG,
+  }
   const stack = await startStack(options, { shell: {}, progress: () => {}, signal: new AbortController().signal })
   project.provide('stack', stack.file)
   project.provide('signInLink', stack.signInLink!)
