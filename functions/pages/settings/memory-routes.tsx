@@ -3,7 +3,6 @@ import { notFound } from '../../../src/errors.ts'
 import { listRefusals, revokeRefusal } from '../../../src/proposals/list-refusals.ts'
 import { liftSuppression } from '../../../src/settings/lift-suppression.ts'
 import { listSuppressions } from '../../../src/settings/list-suppressions.ts'
-import { suppressPerson } from '../../../src/settings/suppress-person.ts'
 import { contextOf } from '../../access.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { actAndSay } from '../frame/act-and-say.ts'
@@ -59,6 +58,7 @@ export const memoryRoutes = new Hono<AppEnv>()
   .post('/suppression', (c) =>
     actAndSay(c, '/settings/suppression', async () => {
       const { first_name, last_name, organization, email, reason } = await c.req.parseBody()
+      const { suppressPerson } = await import('../../../src/settings/suppress-person.ts')
       const n = await suppressPerson(await contextOf(c, 'web'), { first_name, last_name, organization, email, reason })
       return n > 0
         ? `Kept: ${plural(n, 'key')}. This person is not proposed again.`
