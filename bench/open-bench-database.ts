@@ -16,6 +16,8 @@ export async function openBenchDatabase() {
   await migrate(postgres.databaseUrl)
   const endpoint = await serveNeon({ backend: { databaseUrl: postgres.databaseUrl, kind: 'native' } })
   const admin = new pg.Pool({ connectionString: postgres.databaseUrl, max: 2, allowExitOnIdle: true })
+  // idle connections end with the server
+  admin.on('error', () => {})
   const { rows } = await admin.query(`insert into tenant (name) values ('Acme') returning id`)
   const tenantId = Number(rows[0].id)
   return {

@@ -13,6 +13,7 @@ import { snoozeProposal } from '../../src/proposals/snooze-proposal.ts'
 import { undoCommit } from '../../src/proposals/undo-commit.ts'
 import { withdrawProposal } from '../../src/proposals/withdraw-proposal.ts'
 import { EntityType } from '../../src/records/entity-type.ts'
+import { listModelCallsBehind } from '../../src/runs/list-model-calls-behind.ts'
 import { contextOf } from '../access.ts'
 import { problem, problemResponse } from '../errors.ts'
 import { answers, body, Cursor, createApi, Id, Limit, listOf, problems, security } from './api-app.ts'
@@ -32,7 +33,7 @@ const list = createRoute({
   security,
   summary: 'List proposals, newest first',
   request: {
-    query: z.object({
+    query: z.strictObject({
       status: listOf(Status),
       proposed_action: z.enum(['create', 'update', 'merge']).optional(),
       entity_type: EntityType.optional(),
@@ -64,6 +65,14 @@ const get = createRoute({
   path: '/v1/proposals/{id}',
   security,
   summary: 'One proposal',
+  request: one,
+  responses: ok,
+})
+const modelCalls = createRoute({
+  method: 'get',
+  path: '/v1/proposals/{id}/model-calls',
+  security,
+  summary: 'What a model was asked, and answered, on the way to a proposal',
   request: one,
   responses: ok,
 })
@@ -145,7 +154,7 @@ const refusals = createRoute({
   path: '/v1/refusals',
   security,
   summary: 'What was refused and is not asked again',
-  request: { query: z.object({ limit: Limit, cursor: Cursor }) },
+  request: { query: z.strictObject({ limit: Limit, cursor: Cursor }) },
   responses: ok,
 })
 const revoke = createRoute({
@@ -190,6 +199,15 @@ export const proposalRoutes = createApi()
   })
   .openapi(get, async (c) =>
     c.json((await getProposal(await contextOf(c, 'api'), c.req.valid('param').id)) as never, 200),
+  )
+  .openapi(modelCalls, async (c) =>
+    c.json(
+      {
+        data: await listModelCallsBehind(await contextOf(c, 'api'), c.req.valid('param').id),
+        next_cursor: null,
+      } as never,
+      200,
+    ),
   )
   .openapi(edit, async (c) =>
     c.json(

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { notFound } from '../errors.ts'
+import { parseProposalId } from '../proposals/proposal-id.ts'
 
 export interface ModelCall {
   purpose: string
@@ -15,8 +16,12 @@ export interface ModelCall {
   cost_usd: number
 }
 
-/** What a model was asked, and answered, on the way to a proposal: in its own step and in the research of its wave. */
-export async function listModelCallsBehind(ctx: Context, proposalId: string): Promise<ModelCall[]> {
+/**
+ * What a model was asked, and answered, on the way to a proposal: in its own step and in the research it came from.
+ * Nothing where no run made it. @throws AppError not_found
+ */
+export async function listModelCallsBehind(ctx: Context, id: string): Promise<ModelCall[]> {
+  const proposalId = parseProposalId(id)
   const { rows } = await ctx.db.run(
     'read',
     sql`select p.id from proposal p where p.tenant_id = app_tenant_id() and p.id = ${proposalId}::uuid`,
