@@ -32,7 +32,7 @@ const registry = createRoute({
   path: '/v1/registry',
   security,
   summary: 'The reasoning registry of one type',
-  request: { query: z.object({ type: z.string().min(1).max(100).default('crm') }) },
+  request: { query: z.strictObject({ type: z.string().min(1).max(100).default('crm') }) },
   responses: ok,
 })
 const preview = createRoute({
@@ -41,7 +41,7 @@ const preview = createRoute({
   security,
   summary: 'The follow-ups that would be proposed now',
   request: {
-    query: z.object({
+    query: z.strictObject({
       days: Days,
       working_days: Days,
       lead_type: LeadType.optional(),
@@ -57,7 +57,7 @@ const explain = createRoute({
   security,
   summary: 'Why a lead gets a follow-up, or why not',
   request: {
-    query: z.object({
+    query: z.strictObject({
       lead_id: z.coerce.number('This must be the id of a lead.').int().positive(),
       days: Days,
       working_days: Days,

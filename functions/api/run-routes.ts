@@ -35,7 +35,7 @@ const list = createRoute({
   security,
   summary: 'List runs, newest first',
   request: {
-    query: z.object({ use_case: UseCase.optional(), status: Status.optional(), limit: Limit, cursor: Cursor }),
+    query: z.strictObject({ use_case: UseCase.optional(), status: Status.optional(), limit: Limit, cursor: Cursor }),
   },
   responses: { 200: answers('A page of runs'), ...problems },
 })
@@ -54,7 +54,7 @@ const events = createRoute({
   summary: 'The timeline: server-sent events, or a list for Accept: application/json',
   request: {
     params: Id,
-    query: z.object({
+    query: z.strictObject({
       after: z.coerce.number().int().min(0).optional(),
       limit: z.coerce.number().int().min(1).max(1000).default(200),
     }),
