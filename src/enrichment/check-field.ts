@@ -7,11 +7,11 @@ import { quoteStates } from '../evidence/quote-states.ts'
 import { verifyQuoteOf } from '../evidence/verify-quote.ts'
 import { siteDomain } from '../web/site-domain.ts'
 import { carriesName, whoseMailbox } from './address-pattern.ts'
+import type { Employer } from './company-mentions.ts'
 import { type NamedPage, type NamePlace, originalSpan, ownerOf, placesOfValue } from './locate-value.ts'
 import { normaliseTitle } from './normalise-title.ts'
 import type { PersonField } from './person-finding.ts'
 import { sentenceAt } from './sentence-at.ts'
-import type { Employer } from './tie-person.ts'
 
 export interface CheckedPage {
   named: NamedPage

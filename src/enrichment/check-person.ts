@@ -7,12 +7,13 @@ import type { Evidence } from '../evidence/evidence.ts'
 import type { EvidenceKind } from '../evidence/evidence-kinds.ts'
 import { siteDomain } from '../web/site-domain.ts'
 import { type CheckedPage, whyNotBelieved } from './check-field.ts'
+import { companyMentions, type Employer } from './company-mentions.ts'
 import { findNames, type NamedPage, type NamePlace, originalSpan, placesOfValue } from './locate-value.ts'
 import type { PersonOnPage } from './people-on-page.ts'
 import { type DroppedField, type PageFindings, PERSON_FIELDS, type PersonFinding } from './person-finding.ts'
 import { sentenceAt } from './sentence-at.ts'
 import { tidyValue } from './tidy-value.ts'
-import { type Employer, tiePerson } from './tie-person.ts'
+import { tiePerson } from './tie-person.ts'
 import { unlistedNames } from './unlisted-names.ts'
 
 export interface PageSource {
@@ -46,6 +47,7 @@ export function checkPeople(
     title: source.title,
     names,
     titles: titles.flatMap((title) => placesOfValue(named, title)),
+    mentions: companyMentions(source.text, employer),
     isTeamPage: source.kind === 'company_team_page',
   }
   const findings: PageFindings = { people: [], notTheSame: [], dropped: [] }

@@ -13,6 +13,9 @@ const BEFORE = 300
 /** And how far after it: "CTO: Ana Ruiz". */
 const AFTER = 80
 
+/** A page that says one thing more often says it for somebody's computer. */
+const MOST_PLACES = 40
+
 /** A page folded once, with the places of everybody named on it. */
 export interface NamedPage {
   page: NormalisedText
@@ -25,13 +28,23 @@ export interface NamedPage {
  */
 export function findNames(text: string, names: string[], others: NamePlace[] = []): NamedPage {
   const page = normaliseText(text, { keepLines: true })
-  const folded = (at: number) => page.starts.findIndex((start) => start >= at)
+  const folded = (at: number) => foldedAt(page, at)
   const strangers = others.flatMap(({ name, start, end }) => {
-    const [from, to] = [folded(start), folded(end)]
-    return from < 0 ? [] : [{ name, start: from, end: to < 0 ? page.text.length : to }]
+    return [{ name, start: folded(start), end: folded(end) }]
   })
   const places = [...[...new Set(names)].flatMap((name) => placesOf(page.text, name)), ...strangers]
   return { page, places: places.sort((a, b) => a.start - b.start) }
+}
+
+/** The first folded character that stands at or behind a place of the original. */
+function foldedAt({ starts, text }: NormalisedText, at: number): number {
+  let [low, high] = [0, text.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (starts[middle]! < at) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function placesOf(text: string, name: string): NamePlace[] {
@@ -40,7 +53,7 @@ function placesOf(text: string, name: string): NamePlace[] {
   if (wanted === '') return places
   // what is one line in a name may be two on the page
   const flat = text.replaceAll('\n', ' ')
-  for (let at = findWords(flat, wanted); at >= 0; at = findWords(flat, wanted, at + 1))
+  for (let at = findWords(flat, wanted); at >= 0 && places.length < MOST_PLACES; at = findWords(flat, wanted, at + 1))
     places.push({ name, start: at, end: at + wanted.length })
   return places
 }
@@ -77,9 +90,7 @@ function lineAt(text: string, start: number, end: number) {
 /** The sentence in folded positions. */
 function sentenceOf({ page }: NamedPage, start: number) {
   const sentence = sentenceAt(page.original, page.starts[start] ?? 0)
-  const from = page.starts.findIndex((at) => at >= sentence.start)
-  const to = page.starts.findIndex((at) => at >= sentence.end)
-  return { start: from, end: to < 0 ? page.text.length : to }
+  return { start: foldedAt(page, sentence.start), end: foldedAt(page, sentence.end) }
 }
 
 /** "CTO Ben Okafor" is Ben's, wherever it stands; else what comes first in the sentence, name or title, decides the rest. */
@@ -122,7 +133,7 @@ export function placesOfValue({ page }: NamedPage, value: string): [start: numbe
   // what is one line in a quote may be two on the page
   const flat = page.text.replaceAll('\n', ' ')
   if (wanted === '') return found
-  for (let at = findWords(flat, wanted); at >= 0; at = findWords(flat, wanted, at + 1))
+  for (let at = findWords(flat, wanted); at >= 0 && found.length < MOST_PLACES; at = findWords(flat, wanted, at + 1))
     found.push([at, at + wanted.length])
   return found
 }

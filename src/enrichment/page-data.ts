@@ -1,7 +1,7 @@
 import type { Page } from '../web/web.ts'
 
 // about 4,000 tokens: team pages are far shorter, and a longer one repeats itself
-const MAX_CHARACTERS = 16_000
+export const MAX_CHARACTERS = 16_000
 
 /** A page as a model is given it: between markers that the page itself cannot write. */
 export function asPageData({ finalUrl, title, text }: Pick<Page, 'finalUrl' | 'title' | 'text'>): string {

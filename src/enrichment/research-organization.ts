@@ -8,15 +8,16 @@ import { isRead, type Page } from '../web/web.ts'
 import { checkPeople } from './check-person.ts'
 import { chooseAddresses } from './choose-addresses.ts'
 import { combinePeople } from './combine-people.ts'
+import { companyMentions } from './company-mentions.ts'
 import { guessAddresses } from './guess-addresses.ts'
 import { maskInstructions } from './mask-instructions.ts'
 import { normaliseTitle } from './normalise-title.ts'
+import { MAX_CHARACTERS } from './page-data.ts'
 import { pageKind } from './page-kind.ts'
 import { readPeople } from './people-on-page.ts'
 import type { OrganizationFindings, PageFindings, PersonFinding } from './person-finding.ts'
 import type { Target } from './select-targets.ts'
 import { whyOutdated } from './stated-age.ts'
-import { companyMentions } from './tie-person.ts'
 import { isWanted } from './wanted-roles.ts'
 import { findSuppressed, WITHHELD } from './withhold-suppressed.ts'
 
@@ -149,7 +150,9 @@ async function readOne(
   unread: UnreadPage[],
 ): Promise<PageFindings | undefined> {
   const address = mirroredAddress(page.finalUrl)
-  const { title, text, retrievedAt, finalUrl: url } = page
+  const { title, retrievedAt, finalUrl: url } = page
+  // what the model was not shown it cannot have read
+  const text = page.text.slice(0, MAX_CHARACTERS)
   try {
     const people = await readPeople(model, page, target.name)
     const kind = pageKind(address, target.website)

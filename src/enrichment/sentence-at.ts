@@ -7,11 +7,14 @@ export interface Sentence {
 const ABBREVIATED = /(?:^|[\s(])(?:dr|prof|mr|mrs|ms|st|no|nr|tel|tél|dipl|ing|sr|jr|\p{Lu})$/iu
 const END = /[.!?…]["'”’»)]*\s+(?=["'“‘«(]?[\p{Lu}\d])/gu
 
+// a sentence that is longer says nothing about somebody at its other end
+const REACH = 800
+
 /** The sentence of a page's text that holds a position; a line ends every sentence. */
 export function sentenceAt(text: string, at: number): Sentence {
-  const lineStart = text.lastIndexOf('\n', at - 1) + 1
+  const lineStart = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - REACH)
   const lineBreak = text.indexOf('\n', at)
-  const lineEnd = lineBreak < 0 ? text.length : lineBreak
+  const lineEnd = Math.min(lineBreak < 0 ? text.length : lineBreak, at + REACH)
   const line = text.slice(lineStart, lineEnd)
   let start = lineStart
   for (const match of line.matchAll(END)) {

@@ -113,6 +113,12 @@ describe('who works for the organization', () => {
     'Thanks to Northwind Analytics!\nJohn Smith, CTO',
     'John Smith, CTO, Severn Water, met Northwind Analytics.',
     'John Smith, CTO, Northwind Aviation',
+    'John Smith, CTO, praised Northwind Analytics.',
+    'John Smith, CTO, is a customer of Northwind Analytics.',
+    'Southwind CTO John Smith praised Northwind Analytics.',
+    'Southwind’s founder John Smith, a friend of Northwind Analytics',
+    'John Smith, CTO, spoke at Northwind Analytics.',
+    'Northwind Analytics was beaten by John Smith, CTO.',
   ])('is not John Smith by "%s" (T37)', (text) => {
     expect(isTied(page(text, elsewhere))).toBe(false)
   })
