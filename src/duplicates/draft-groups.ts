@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import type { Row } from '../db/statement.ts'
 import type { Draft } from '../proposals/draft.ts'
 import type { Cluster, Edge } from './cluster-pairs.ts'
+import { withAccounts } from './draft-accounts.ts'
 import { draftMerge, type ExplainEdge } from './draft-merge.ts'
 import { explainPair } from './explain-pair.ts'
 import { entityOf, type KeyedType } from './key-row.ts'
@@ -34,10 +35,11 @@ async function draftType(ctx: Context, type: ComparedType, clusters: readonly Cl
   const ids = clusters.flatMap((cluster) => cluster.ids)
   const members = await selectMembers(ctx, type, ids)
   const explain = type === 'Contact' ? explainContact : await explainer(ctx, type, ids)
-  return clusters.flatMap((cluster) => {
+  const drafts = clusters.flatMap((cluster) => {
     const found = cluster.ids.flatMap((id) => members.get(id) ?? [])
     return found.length === cluster.ids.length ? [draftMerge(type, cluster, found, explain)] : []
   })
+  return type === 'Organization' ? withAccounts(ctx, drafts, members) : drafts
 }
 
 const explainContact = () => 'the same person at the same organization'

@@ -159,6 +159,30 @@ describe('finding duplicates', () => {
     ])
   })
 
+  it('lets accounts follow their organizations, unless another organization is left in them', async () => {
+    const { tenant, scan, proposals } = await openScanned('accounts')
+    const [kept, emptied, shared] = [
+      await tenant.insert('account', { name: 'Adventure Works' }),
+      await tenant.insert('account', { name: 'Adventure Works Inc' }),
+      await tenant.insert('account', { name: 'Holding' }),
+    ]
+    const website = 'adventureworks.example.net'
+    const rest = { website, city: 'Leeds', phone: '0113 496 0111', industry: 'Bicycles' }
+    const survivor = await organization(tenant, 'Adventure Works', { account_id: kept, ...rest })
+    await organization(tenant, 'Adventure Works Inc', { account_id: emptied, website })
+    await organization(tenant, 'Adventure Works Ltd', { account_id: shared, website })
+    await organization(tenant, 'Lucerne Publishing', { account_id: shared })
+    await scan()
+    const filed = await proposals()
+    const [accounts, organizations, ...others] = filed.toSorted((a, b) => a.entity_type.localeCompare(b.entity_type))
+    expect(others).toEqual([])
+    expect(organizations).toMatchObject({ entity_type: 'Organization', data: { survivor_id: survivor } })
+    expect(accounts).toMatchObject({ entity_type: 'Account', data: { survivor_id: kept, loser_ids: [emptied] } })
+    expect(await decide(tenant, 'approve', organizations!)).toMatchObject([{ outcome: 'committed' }])
+    expect(await decide(tenant, 'approve', accounts!)).toMatchObject([{ outcome: 'committed' }])
+    expect(await tenant.read('account', emptied)).toMatchObject({ merged_into_id: String(kept) })
+  })
+
   it('tells another tenant nothing', async () => {
     const { tenant } = await openScanned('mine')
     const other = await openScanned('theirs')
