@@ -221,7 +221,7 @@ CREATE FUNCTION decided_records(p_decisions jsonb) RETURNS TABLE (type text, id 
   WHERE d.o->>'action' = 'approve' AND i.id IS NOT NULL
 $$;--> statement-breakpoint
 CREATE FUNCTION decided_identities(p_decisions jsonb) RETURNS TABLE (key text) LANGUAGE sql STABLE ROWS 1000 AS $$
-  SELECT (i->>'kind') || ':' || (i->>'value') FROM decided_on(p_decisions) d, jsonb_array_elements(coalesce(d.o->'identity', (d.p).identity)) i
+  SELECT (i->>'kind') || ':' || (i->>'value') FROM decided_on(p_decisions) d, jsonb_array_elements(coalesce(d.o->'identities'->(d.p).entity_type, (d.p).identity)) i
   WHERE d.o->>'action' = 'approve' AND (d.p).proposed_action = 'create'
 $$;--> statement-breakpoint
 -- What a person may link a child to where its parent in the bundle was not committed: records that look like that parent.
@@ -285,6 +285,12 @@ BEGIN
     made := '{}';
     IF choices = '{}' THEN final := given; ELSE
       final := '{}';
+      -- an edited value was read for every kind of record it may be for; a link is given as a contact's
+      FOR k, v IN SELECT f.key, r FROM jsonb_each(coalesce(d.o->'readings', '{}')) f, jsonb_array_elements(f.value) r
+        WHERE r->'types' ? CASE WHEN f.key IN ('organization_id', 'individual_id') AND NOT given ? f.key THEN 'Contact' ELSE p.entity_type END LOOP
+        IF v ? 'error' THEN choices := choices - k; problems := problems || jsonb_build_object('path', 'fields.' || k, 'message', v->'error');
+        ELSE choices := choices || jsonb_build_object(k, jsonb_build_object('edit', v->'value')); END IF;
+      END LOOP;
       -- a link to a parent in the bundle may be given a record that exists instead
       IF cardinality(p.parent_ids) > 0 THEN
         SELECT coalesce(jsonb_object_agg(f.key, f.value->>'$proposal'), '{}') INTO links FROM jsonb_array_elements(p.effects) e, jsonb_each(e->'values') f
@@ -371,7 +377,7 @@ BEGIN
         IF vals <> '{}' AND conflicts = '[]' THEN item_ops := physical_ops(d.item, v_set, 'update', p.entity_type, v_id, vals, v_author, cur->>'type'); END IF;
       ELSE
         vals := final; v_id := NULL;
-        SELECT array_agg((i->>'kind') || ':' || (i->>'value')) INTO idents FROM jsonb_array_elements(coalesce(d.o->'identity', p.identity)) i;
+        SELECT array_agg((i->>'kind') || ':' || (i->>'value')) INTO idents FROM jsonb_array_elements(coalesce(d.o->'identities'->p.entity_type, p.identity)) i;
         FOREACH key IN ARRAY coalesce(idents, '{}') LOOP
           v_id := (named->>key)::bigint; linked := v_id IS NOT NULL;
           EXIT WHEN linked;
@@ -439,7 +445,7 @@ BEGIN
   RETURN decide_halves((SELECT jsonb_agg(o ORDER BY ord) FROM jsonb_array_elements(p_decisions) WITH ORDINALITY x(o, ord) WHERE ord <= n / 2), p_batch)
       || decide_halves((SELECT jsonb_agg(o ORDER BY ord) FROM jsonb_array_elements(p_decisions) WITH ORDINALITY x(o, ord) WHERE ord > n / 2), p_batch);
 END $$;--> statement-breakpoint
--- p_decisions: [{id, action: approve|reject, content_hash, fields?, reason?, note?, identity?}], at most 1,000. Answers one outcome per decision, in order.
+-- p_decisions: [{id, action: approve|reject, content_hash, fields?, readings?, identities?, reason?, note?}], at most 1,000. Answers one outcome per decision, in order.
 CREATE FUNCTION decide_proposals(p_decisions jsonb, p_batch uuid DEFAULT NULL) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE sorted jsonb; places int[];

@@ -64,6 +64,34 @@ describe('batches', () => {
     expect(rows).toEqual([{ n: 0 }])
   })
 
+  it('T11 takes edited values of every kind of record in the same one round trip', async () => {
+    const ids = await people(2)
+    const [organization] = await file([
+      {
+        proposed_action: 'create',
+        entity_type: 'Organization',
+        data: { name: 'Edited', website: 'edited-before.example', employee_count: 5 },
+        producer: 'api',
+      },
+    ])
+    const known = await crm.tenant.insert('organization', { name: 'Known', website: 'https://edited-after.example' })
+    const [one, two] = await file(titles(ids))
+    crm.resetRequests()
+    const outcomes = await decide([
+      { ...one!, fields: { title: { edit: ' CFO ' } } },
+      { ...two!, fields: { title: { edit: 7 } } },
+      { ...organization!, fields: { website: { edit: 'www.edited-after.example/about' } } },
+    ])
+    expect(crm.requests()).toBe(1)
+    expect(outcomes).toMatchObject([
+      { outcome: 'committed', entity_id: ids[0] },
+      { outcome: 'invalid', errors: [{ path: 'fields.title' }] },
+      { outcome: 'committed', entity_id: known },
+    ])
+    expect(await crm.tenant.read('individual', ids[0]!)).toMatchObject({ title: 'CFO' })
+    expect(await crm.tenant.read('individual', ids[1]!)).toMatchObject({ row_version: 1 })
+  })
+
   it('T12 commits 47 of 50 and names the stale, the expired and the decided one', async () => {
     const ids = await people(50)
     const decisions = await file(titles(ids))
