@@ -12,7 +12,7 @@ import { answers, body, Cursor, createApi, Limit, problems, security } from './a
 
 const Type = z.object({ entity_type: z.string().max(50) })
 const One = Type.extend({ id: z.string().max(30) })
-const Paging = z.object({ limit: Limit, cursor: Cursor })
+const Paging = z.strictObject({ limit: Limit, cursor: Cursor })
 const ok = { 200: answers('Done'), ...problems }
 
 const list = createRoute({
