@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { app } from '../../functions/app.ts'
+import { proposeChanges } from '../../src/proposals/propose-changes.ts'
 import { type CrmTenant, openCrmDatabase, openTenant } from '../support/open-crm-database.ts'
 
 const SECRET = 'a-secret-for-tests-0123456789'
@@ -64,6 +65,17 @@ describe('the pages', () => {
   })
   const get = (path: string) => app.request(`http://localhost${path}`, { headers: { cookie } }, env())
 
+  const post = (path: string, fields: Record<string, string>) =>
+    app.request(
+      `http://localhost${path}`,
+      {
+        method: 'POST',
+        headers: { cookie, origin: 'http://localhost', 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(fields).toString(),
+      },
+      env(),
+    )
+
   test.each([
     '/',
     '/?risk=fill&entity_type=Organization',
@@ -115,6 +127,49 @@ describe('the pages', () => {
     }
     expect(seen.size).toBe(5000)
   }, 120_000)
+
+  test('what hangs on a rejected parent says so, and is linked to a record that exists instead (T9)', async () => {
+    const existing = await tenant.insert('organization', { name: 'Hydro Ltd' })
+    const [organization, lead] = await proposeChanges(tenant.as('agent'), [
+      {
+        proposed_action: 'create',
+        entity_type: 'Organization',
+        data: { name: 'Hydro Ltd' },
+        producer: 'similar_leads',
+        bundle: 'b',
+        ref: 'org',
+      },
+      {
+        proposed_action: 'create',
+        entity_type: 'Job',
+        data: { title: 'Engineer' },
+        producer: 'similar_leads',
+        bundle: 'b',
+        parents: ['org'],
+        effects: [{ op: 'main', values: { organization_id: { $draft: 'org' } } }],
+      },
+    ])
+    const hash = async (id: string) =>
+      (await database.admin.query('select content_hash from proposal where id = $1', [id])).rows[0].content_hash
+    await post('/inbox/decisions', {
+      reject: organization!.id!,
+      [`hash:${organization!.id}`]: await hash(organization!.id!),
+    })
+    const page = await (await get(`/proposals/${lead!.id}`)).text()
+    expect(page).toContain('The organization “Hydro Ltd” was rejected.')
+    expect(page).toContain(`<option value="${existing}">Hydro Ltd</option>`)
+    const decision = { approve: lead!.id!, [`hash:${lead!.id}`]: await hash(lead!.id!) }
+    await post('/inbox/decisions', {
+      ...decision,
+      [`has:${lead!.id}:title`]: '1',
+      [`field:${lead!.id}:title`]: 'accept',
+      [`link:${lead!.id}:organization_id`]: String(existing),
+    })
+    const { rows } = await database.admin.query('select organization_id::int from lead where tenant_id = $1', [
+      tenant.id,
+    ])
+    expect(rows).toEqual([{ organization_id: existing }])
+  })
 
   test('nothing inline gets past the policy: scripts carry the nonce of their answer', async () => {
     const response = await get('/')

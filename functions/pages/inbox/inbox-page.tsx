@@ -120,7 +120,7 @@ const Empty = ({ unfiltered, show, notShown, now, timeZone }: InboxView) => (
         <p>
           {notShown.runs_at_work > 0
             ? `${plural(notShown.runs_at_work, 'run')} ${notShown.runs_at_work === 1 ? 'is' : 'are'} still at work and may propose something.`
-            : 'Every proposal has been answered.'}{' '}
+            : 'No question is open.'}{' '}
           <a href="/runs">{notShown.runs_at_work > 0 ? 'Watch' : 'Start a run'}</a>
         </p>
         <p class="hint">As of {formatTime(now.toISOString(), timeZone)}</p>

@@ -1,5 +1,3 @@
-import type { Person } from './record-input.tsx'
-
 /** What a form's text is as a value of a field; blank is null. Times are read as the person's own. */
 export function typedValue(name: string, text: string, toInstant: (local: string) => string): unknown {
   const written = text.replaceAll('\r\n', '\n').trim()
@@ -35,5 +33,3 @@ export function inputKind(name: string, type?: string): InputKind {
 }
 
 export const TASK_STATUSES = ['open', 'in_progress', 'done', 'cancelled']
-
-export const nameOfPerson = (people: Person[], id: unknown) => people.find((person) => person.id === Number(id))?.name
