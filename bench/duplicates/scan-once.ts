@@ -3,6 +3,7 @@ import type { FlowTools, JobSpec } from '../../src/agent/flow.ts'
 import { createNeonTransport } from '../../src/db/neon-transport.ts'
 import { ScopedDatabase } from '../../src/db/scoped-database.ts'
 import { findDuplicates } from '../../src/duplicates/flow.ts'
+import { AppError } from '../../src/errors.ts'
 
 const [databaseUrl, neonUrl, tenant, runId] = process.argv.slice(2) as [string, string, string, string]
 const AT_ONCE = 4
@@ -26,6 +27,17 @@ const watch = setInterval(() => {
   peak = Math.max(peak, process.memoryUsage().heapUsed)
 }, 50)
 
+/** What the queue does with a delivery that did not reach the database. */
+async function delivered<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt === 5 || !(error instanceof AppError) || error.code !== 'unavailable') throw error
+    }
+  }
+}
+
 async function doAll(jobs: JobSpec[]) {
   const results: {
     key: string
@@ -43,7 +55,7 @@ async function doAll(jobs: JobSpec[]) {
         kind: job.kind,
         input: job.input,
         status: 'done',
-        result: await findDuplicates.research(job, run, tools),
+        result: await delivered(() => findDuplicates.research(job, run, tools)),
         error: null,
       })
   }
@@ -52,14 +64,15 @@ async function doAll(jobs: JobSpec[]) {
 }
 
 const startedAt = performance.now()
-let turn = await findDuplicates.plan({ run, memory: {}, stoppedAtBudget: false }, tools)
+let turn = await delivered(() => findDuplicates.plan({ run, memory: {}, stoppedAtBudget: false }, tools))
 while (turn.jobs?.length && turn.jobs[0]!.kind !== 'more') {
   const stage = turn.jobs[0]!.kind
   const since = performance.now()
   const results = await doAll(turn.jobs)
   stages[`${stage} (${turn.jobs.length} jobs)`] = performance.now() - since
   const assessed = performance.now()
-  turn = await findDuplicates.assess({ run, memory: turn.memory!, stoppedAtBudget: false }, results, tools)
+  const memory = turn.memory!
+  turn = await delivered(() => findDuplicates.assess({ run, memory, stoppedAtBudget: false }, results, tools))
   stages[`after ${stage}`] = performance.now() - assessed
 }
 clearInterval(watch)

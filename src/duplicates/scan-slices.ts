@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { JobSpec } from '../agent/flow.ts'
 import type { Context } from '../context.ts'
+import { recordTable } from '../records/record-tables.ts'
 import type { KeyedType } from './key-row.ts'
 
 // a delivery has 25 s, on a machine that others use too, and a run at most 500 jobs at once
@@ -21,11 +22,16 @@ const jobOf = (kind: string, type: KeyedType, from: number, to: number, label: s
 export async function keySlices(ctx: Context, type: KeyedType): Promise<JobSpec[]> {
   const { rows } = await ctx.db.run(
     'read',
+    // rows that came with triggers off, by a restore or a replica, were never marked
+    sql`insert into duplicate_unkeyed (entity_type, record_id)
+      select ${type}, o.id from ${recordTable(type)} o where o.tenant_id = app_tenant_id() and o.archived_at is null and o.merged_into_id is null
+        and not exists (select from duplicate_key k where k.tenant_id = app_tenant_id() and k.entity_type = ${type} and k.record_id = o.id)
+      on conflict do nothing`,
     sql`with u as (select record_id, row_number() over (order by record_id) - 1 as at, count(*) over () as of_all from duplicate_unkeyed
         where tenant_id = app_tenant_id() and entity_type = ${type})
       select min(record_id) as first, max(record_id) as last from u group by at / greatest(${KEYS_A_JOB}, of_all / ${MOST_JOBS}) order by 1`,
   )
-  return rows[0]!.map(({ first, last }) =>
+  return rows[1]!.map(({ first, last }) =>
     jobOf('key', type, Number(first), Number(last), `${type} ${first} to ${last}: keys`),
   )
 }

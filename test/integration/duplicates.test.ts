@@ -183,6 +183,23 @@ describe('finding duplicates', () => {
     expect(await tenant.read('account', emptied)).toMatchObject({ merged_into_id: String(kept) })
   })
 
+  it('sees rows that came while triggers were off, as in a restore', async () => {
+    const { tenant, scan, proposals } = await openScanned('restored')
+    const client = await world.database.admin.connect()
+    try {
+      await client.query('set session_replication_role = replica')
+      await client.query(
+        `insert into organization (tenant_id, name, website) values ($1, 'Proseware', 'proseware.example.net'), ($1, 'Proseware Inc', 'proseware.example.net')`,
+        [tenant.id],
+      )
+    } finally {
+      await client.query('set session_replication_role = origin')
+      client.release()
+    }
+    expect(await scan()).toMatchObject({ proposal_count: 1 })
+    expect(await proposals()).toHaveLength(1)
+  })
+
   it('tells another tenant nothing', async () => {
     const { tenant } = await openScanned('mine')
     const other = await openScanned('theirs')
