@@ -20,7 +20,7 @@ export interface Decided {
   batch_id: string | null
 }
 
-/** Decisions, the newest first, or those of one batch. */
+/** Decisions, the newest first, or those of one batch of the last thirty days. */
 export async function listDecided(
   ctx: Context,
   { batchId, limit, cursor }: { batchId?: string | undefined; limit: number; cursor?: string | undefined },
@@ -33,7 +33,7 @@ export async function listDecided(
         p.decision->>'reason' as reason, p.decision->>'batch_id' as batch_id, p.decided_at::text as sort_key,
         (select u.name from app_user u where u.tenant_id = p.tenant_id and u.id = p.decided_by) as decided_by_name
       from proposal p where p.tenant_id = app_tenant_id() and p.decided_at is not null
-        ${batchId ? sql`and p.decision->>'batch_id' = ${batchId}` : sql``}
+        ${batchId ? sql`and p.decided_at > now() - interval '30 days' and p.decision->>'batch_id' = ${batchId}` : sql``}
         ${after ? sql`and (p.decided_at, p.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
       order by p.decided_at desc, p.id desc limit ${limit + 1}`,
   )

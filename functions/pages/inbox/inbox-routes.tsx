@@ -10,6 +10,7 @@ import { snoozeProposals } from '../../../src/proposals/snooze-proposals.ts'
 import { undoCommit } from '../../../src/proposals/undo-commit.ts'
 import { contextOf } from '../../access.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { actAndSay } from '../frame/act-and-say.ts'
 import { backOf } from '../frame/back-of.ts'
 import { plural } from '../frame/format.ts'
 import { setNotice, takeNotice } from '../frame/notice.ts'
@@ -63,15 +64,12 @@ export const inboxRoutes = new Hono<AppEnv>()
     })
   })
   .post('/inbox/decisions', async (c) => {
-    const ctx = await contextOf(c, 'web')
     const form = await c.req.parseBody({ all: true })
-    await setNotice(c, await carryOut(ctx, parseDecisions(form), form))
-    return c.redirect(backOf(form.back), 303)
+    return actAndSay(c, backOf(form.back), async () => carryOut(await contextOf(c, 'web'), parseDecisions(form), form))
   })
   .post('/inbox/undo', async (c) => {
     const form = await c.req.parseBody()
-    await setNotice(c, await takeBack(c, String(form.kind ?? 'proposal'), String(form.id ?? '')))
-    return c.redirect(backOf(form.back), 303)
+    return actAndSay(c, backOf(form.back), () => takeBack(c, String(form.kind ?? 'proposal'), String(form.id ?? '')))
   })
   .post('/inbox/reasons', async (c) => {
     const ctx = await contextOf(c, 'web')

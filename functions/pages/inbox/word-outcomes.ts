@@ -65,20 +65,27 @@ function reasonOf({ outcome, detail, conflicts }: Outcome): string {
   return [detail ?? WORDS[outcome] ?? outcome, ...moved.slice(0, 3)].join(' ')
 }
 
-export function describeUndo({ outcome, detail, kept, change_set_id }: UndoResult): Notice {
+export function describeUndo({ outcome, detail, kept, change_set_id, batch_id, dependants }: UndoResult): Notice {
   const text = {
     undone: 'Taken back.',
     partly_undone: `Taken back, but for ${plural(kept.length, 'value')} that changed since.`,
     refused: detail ?? 'This cannot be taken back.',
   }[outcome]
+  // the undo is itself a change and can be undone
+  const undo = batch_id
+    ? { kind: 'batch' as const, id: batch_id }
+    : change_set_id
+      ? { kind: 'change_set' as const, id: String(change_set_id) }
+      : undefined
   return {
     text,
     good: outcome === 'undone',
-    details: kept.map(({ entity_type, entity_id, field, reason }) =>
-      [`${entity_type} ${entity_id}`, field ? fieldLabel(field) : '', reason].filter(Boolean).join(': '),
-    ),
-    ...(change_set_id && outcome !== 'refused'
-      ? { undo: { kind: 'change_set' as const, id: String(change_set_id) } }
-      : {}),
+    details: [
+      ...kept.map(({ entity_type, entity_id, field, reason }) =>
+        [`${entity_type} ${entity_id}`, field ? fieldLabel(field) : '', reason].filter(Boolean).join(': '),
+      ),
+      ...(dependants ?? []).map(({ entity_type, entity_id }) => `${entity_type} ${entity_id} depends on it`),
+    ],
+    ...(undo && outcome !== 'refused' ? { undo } : {}),
   }
 }
