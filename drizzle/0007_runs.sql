@@ -6,7 +6,8 @@ ALTER TABLE run
   ADD COLUMN attempt integer NOT NULL DEFAULT 0,
   ADD COLUMN retry_at timestamptz,
   ADD COLUMN begun_at timestamptz NOT NULL DEFAULT now(),
-  ADD COLUMN request_hash text;--> statement-breakpoint
+  ADD COLUMN request_hash text,
+  ADD COLUMN kept jsonb;--> statement-breakpoint
 ALTER TABLE research_job
   ADD COLUMN wave integer NOT NULL DEFAULT 0,
   ADD COLUMN label text NOT NULL DEFAULT '',
@@ -14,7 +15,8 @@ ALTER TABLE research_job
   ADD COLUMN lease_until timestamptz,
   ADD COLUMN retry_at timestamptz,
   ADD COLUMN dispatched_at timestamptz NOT NULL DEFAULT now(),
-  ADD COLUMN redispatched integer NOT NULL DEFAULT 0;--> statement-breakpoint
+  ADD COLUMN redispatched integer NOT NULL DEFAULT 0,
+  ADD COLUMN kept jsonb;--> statement-breakpoint
 CREATE INDEX research_job_unfinished ON research_job (tenant_id, run_id) WHERE status IN ('pending', 'running');--> statement-breakpoint
 ALTER TABLE outbox ADD COLUMN options jsonb NOT NULL DEFAULT '{}';--> statement-breakpoint
 CREATE TABLE usage_day (
@@ -95,11 +97,11 @@ BEGIN
   UPDATE run SET status = 'running', lease_id = p_lease, lease_until = now() + make_interval(secs => p_seconds), step = step + 1, attempt = attempt + 1,
     retry_at = NULL, updated_at = now()
   WHERE id = r.id AND tenant_id = app_tenant_id() RETURNING * INTO r;
-  RETURN run_brief(r) || '{"verdict": "go"}';
+  RETURN run_brief(r) || jsonb_build_object('verdict', 'go', 'kept', r.kept);
 END $$;--> statement-breakpoint
 -- Sent after the write that committed an interrupt, in the same transaction. The run's row is locked by then, so that a job
 -- either finished before and is seen here, or finishes after and sees the run waiting. Nobody waits for what has happened.
-CREATE FUNCTION settle_wait(p_run uuid, p_lease text) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE FUNCTION settle_wait(p_run uuid, p_lease text, p_message text) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE r run; must_wait boolean;
 BEGIN
   SELECT * INTO r FROM run WHERE id = p_run AND tenant_id = app_tenant_id() AND lease_id = p_lease FOR UPDATE;
@@ -108,6 +110,7 @@ BEGIN
     ELSE EXISTS (SELECT FROM research_job j WHERE j.run_id = r.id AND j.tenant_id = r.tenant_id AND j.status IN ('pending', 'running')) END;
   IF must_wait THEN
     UPDATE run SET status = 'waiting', lease_id = NULL, lease_until = NULL, updated_at = now() WHERE id = r.id AND tenant_id = app_tenant_id();
+    INSERT INTO queue_delivery (message_id) VALUES (p_message) ON CONFLICT DO NOTHING;
     RETURN '{"verdict": "waiting"}';
   END IF;
   RETURN jsonb_build_object('verdict', 'go', 'confirmed', r.confirmed);
@@ -118,9 +121,20 @@ BEGIN
   PERFORM FROM run WHERE id = p_run AND tenant_id = app_tenant_id() AND lease_id = p_lease AND NOT is_finished(status) FOR UPDATE;
   IF NOT FOUND THEN RAISE EXCEPTION 'Another delivery has already moved this run on.' USING ERRCODE = 'GL409'; END IF;
 END $$;--> statement-breakpoint
+-- What the jobs that are out will spend: as much each as those that are over did, and one of what is counted by the piece.
+-- Without it twenty jobs at once would all find room for the last call.
+CREATE FUNCTION jobs_at_work(p_run uuid, p_key text) RETURNS jsonb LANGUAGE sql STABLE
+  RETURN (SELECT jsonb_build_object('of_run', out.of_run, 'of_day', out.of_day, 'each', jsonb_build_object(
+      'model_calls', greatest(spent.model_calls, 1), 'input_tokens', spent.input_tokens, 'output_tokens', spent.output_tokens, 'cost_usd', spent.cost_usd,
+      'searches', greatest(spent.searches, 1), 'pages', greatest(spent.pages, 1)))
+    FROM (SELECT count(*) FILTER (WHERE j.run_id = p_run) AS of_run, count(*) AS of_day FROM research_job j
+      WHERE j.tenant_id = app_tenant_id() AND j.status = 'running' AND j.lease_until > now() AND NOT (j.run_id = p_run AND j.job_key = p_key)) out,
+    (SELECT avg(j.model_calls) AS model_calls, coalesce(avg(j.input_tokens), 0) AS input_tokens, coalesce(avg(j.output_tokens), 0) AS output_tokens,
+      coalesce(avg(j.cost_usd), 0) AS cost_usd, avg(j.searches) AS searches, avg(j.pages) AS pages
+      FROM research_job j WHERE j.tenant_id = app_tenant_id() AND j.run_id = p_run AND j.status IN ('done', 'failed')) spent);--> statement-breakpoint
 -- One delivery of a job asks to do it. Answers a verdict: go | replayed | gone | run_finished | finished | held | exhausted.
 CREATE FUNCTION claim_research_job(p_run uuid, p_key text, p_lease text, p_seconds numeric, p_message text, p_outbox uuid, p_max_attempts integer) RETURNS jsonb LANGUAGE plpgsql AS $$
-DECLARE r run; j research_job;
+DECLARE r run; j research_job; v_run jsonb; v_at_work jsonb;
 BEGIN
   UPDATE outbox SET published_at = now() WHERE id = p_outbox AND tenant_id = app_tenant_id() AND published_at IS NULL;
   IF EXISTS (SELECT FROM queue_delivery q WHERE q.message_id = p_message AND q.tenant_id = app_tenant_id()) THEN RETURN '{"verdict": "replayed"}'; END IF;
@@ -132,15 +146,22 @@ BEGIN
   IF j.status NOT IN ('pending', 'running') THEN RETURN '{"verdict": "finished"}'; END IF;
   IF j.lease_until > now() THEN RETURN jsonb_build_object('verdict', 'held', 'seconds', seconds_until(j.lease_until)); END IF;
   IF j.attempts >= p_max_attempts THEN RETURN jsonb_build_object('verdict', 'exhausted', 'attempts', j.attempts, 'error', j.error); END IF;
+  -- one after the other, so that each sees the ones before it at work
+  PERFORM pg_advisory_xact_lock(hashtext('jobs at work'), hashtext(app_tenant_id()::text));
   UPDATE research_job SET status = 'running', attempts = attempts + 1, started_at = now(), retry_at = NULL, lease_id = p_lease, lease_until = now() + make_interval(secs => p_seconds)
   WHERE id = j.id AND tenant_id = app_tenant_id() RETURNING * INTO j;
-  RETURN run_brief(r) || jsonb_build_object('verdict', 'go', 'job', jsonb_build_object('key', j.job_key, 'kind', j.kind, 'input', j.input, 'label', j.label, 'attempts', j.attempts));
+  -- in one statement, hence one moment: a job that ends now is either at work or in what is used, and never in neither
+  SELECT run_brief(x), jobs_at_work(p_run, p_key) INTO v_run, v_at_work FROM run x WHERE x.id = p_run AND x.tenant_id = app_tenant_id();
+  RETURN v_run || jsonb_build_object('verdict', 'go', 'at_work', v_at_work, 'kept', j.kept,
+    'job', jsonb_build_object('key', j.job_key, 'kind', j.kind, 'input', j.input, 'label', j.label, 'attempts', j.attempts));
 END $$;--> statement-breakpoint
--- A job that could not be done yet gives its lease back; the queue brings it again.
-CREATE FUNCTION release_research_job(p_run uuid, p_key text, p_lease text, p_seconds numeric, p_error text, p_usage jsonb, p_events jsonb) RETURNS void LANGUAGE plpgsql AS $$
+-- A job that could not be done yet gives its lease back, and keeps what it has paid for; the queue brings it again.
+CREATE FUNCTION release_research_job(p_run uuid, p_key text, p_lease text, p_seconds numeric, p_error text, p_usage jsonb, p_events jsonb, p_kept jsonb) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM run WHERE id = p_run AND tenant_id = app_tenant_id() FOR UPDATE;
-  UPDATE research_job SET status = 'pending', lease_id = NULL, lease_until = NULL, error = p_error, retry_at = now() + make_interval(secs => p_seconds)
+  UPDATE research_job SET status = 'pending', lease_id = NULL, lease_until = NULL, error = p_error, retry_at = now() + make_interval(secs => p_seconds), kept = p_kept,
+    model_calls = model_calls + (p_usage->>'model_calls')::integer, input_tokens = input_tokens + (p_usage->>'input_tokens')::bigint, output_tokens = output_tokens + (p_usage->>'output_tokens')::bigint,
+    cost_usd = cost_usd + (p_usage->>'cost_usd')::numeric, searches = searches + (p_usage->>'searches')::integer, pages = pages + (p_usage->>'pages')::integer
   WHERE run_id = p_run AND job_key = p_key AND tenant_id = app_tenant_id() AND lease_id = p_lease AND status = 'running';
   PERFORM add_run_usage(p_run, p_usage), add_run_events(p_run, p_events);
 END $$;--> statement-breakpoint
@@ -161,7 +182,7 @@ BEGIN
 END $$;--> statement-breakpoint
 -- A job's end, once. Without a lease (a dead letter, the watchdog) only a job that nobody is working on ends. The same call again
 -- changes nothing. Answers {won, left, resume}: resume is the outbox row that goes on, where this was the last job.
-CREATE FUNCTION finish_research_job(p_run uuid, p_key text, p_lease text, p_status text, p_result jsonb, p_error text, p_usage jsonb, p_events jsonb, p_message text, p_outbox uuid) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE FUNCTION finish_research_job(p_run uuid, p_key text, p_lease text, p_status text, p_result jsonb, p_error text, p_usage jsonb, p_events jsonb, p_message text, p_outbox uuid, p_kept jsonb DEFAULT NULL) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE r run; j research_job; n_left integer := 0;
 BEGIN
   SELECT * INTO r FROM run WHERE id = p_run AND tenant_id = app_tenant_id() FOR UPDATE;
@@ -173,8 +194,9 @@ BEGIN
   END IF;
   PERFORM add_run_usage(p_run, p_usage);
   UPDATE research_job SET status = p_status, result = p_result, error = p_error, finished_at = now(), lease_until = NULL,
-    model_calls = (p_usage->>'model_calls')::integer, input_tokens = (p_usage->>'input_tokens')::bigint, output_tokens = (p_usage->>'output_tokens')::bigint,
-    cost_usd = (p_usage->>'cost_usd')::numeric, searches = (p_usage->>'searches')::integer, pages = (p_usage->>'pages')::integer
+    kept = CASE WHEN p_status = 'done' THEN NULL ELSE coalesce(p_kept, kept) END,
+    model_calls = model_calls + (p_usage->>'model_calls')::integer, input_tokens = input_tokens + (p_usage->>'input_tokens')::bigint, output_tokens = output_tokens + (p_usage->>'output_tokens')::bigint,
+    cost_usd = cost_usd + (p_usage->>'cost_usd')::numeric, searches = searches + (p_usage->>'searches')::integer, pages = pages + (p_usage->>'pages')::integer
   WHERE run_id = p_run AND job_key = p_key AND tenant_id = app_tenant_id() AND status IN ('pending', 'running')
     AND CASE WHEN p_lease IS NULL THEN lease_until IS NULL OR lease_until <= now() ELSE lease_id = p_lease END;
   IF NOT FOUND THEN RETURN '{"won": false, "resume": null}'; END IF;
@@ -229,7 +251,7 @@ END $$;--> statement-breakpoint
 -- A lost message keeps its deduplication id, so that what was acknowledged and never came is sent as a new one.
 CREATE FUNCTION sweep_runs(p jsonb) RETURNS TABLE (id uuid, run_id uuid, path text, body jsonb, delay_seconds integer, options jsonb) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
-DECLARE r run; j research_job; v_outbox uuid; moved boolean; n_open integer;
+DECLARE r run; j research_job; v_outbox uuid; v_moved boolean; v_newest timestamptz; n_open integer;
 BEGIN
   DELETE FROM queue_delivery q WHERE q.tenant_id = app_tenant_id() AND q.received_at < now() - interval '1 day';
   DELETE FROM outbox o WHERE o.tenant_id = app_tenant_id() AND o.published_at < now() - interval '7 days';
@@ -253,15 +275,22 @@ BEGIN
     UPDATE run x SET updated_at = now(), queue_messages = x.queue_messages + 1 WHERE x.id = r.id AND x.tenant_id = app_tenant_id();
     INSERT INTO run_event (run_id, event_key, kind, message) VALUES (r.id, 'watchdog:' || v_outbox, 'nudged', 'Nothing was heard of this run for a while; it was called again.');
   END LOOP;
-  -- A tenant's jobs wait for each other under flow control: a job is missing only when none of them moves.
-  moved := EXISTS (SELECT FROM research_job x WHERE x.tenant_id = app_tenant_id()
-    AND greatest(x.started_at, x.finished_at) > now() - make_interval(secs => (p->>'job_seconds')::numeric));
+  -- A tenant's jobs wait for each other under flow control: a job is missing when none of them moves, or when others that
+  -- were sent out long after it have had their turn.
+  SELECT bool_or(greatest(x.started_at, x.finished_at) > now() - make_interval(secs => (p->>'job_seconds')::numeric)), max(x.dispatched_at) FILTER (WHERE x.started_at > x.dispatched_at)
+    INTO v_moved, v_newest FROM run y JOIN research_job x ON x.run_id = y.id AND x.tenant_id = y.tenant_id
+    WHERE y.tenant_id = app_tenant_id() AND (y.finished_at IS NULL OR y.finished_at > now() - make_interval(secs => (p->>'job_seconds')::numeric));
   FOR j IN SELECT x.* FROM research_job x JOIN run y ON y.id = x.run_id AND y.tenant_id = x.tenant_id
     WHERE x.tenant_id = app_tenant_id() AND x.status IN ('pending', 'running') AND NOT is_finished(y.status) AND CASE
       WHEN x.status = 'running' THEN x.lease_until < now() - make_interval(secs => (p->>'stalled_seconds')::numeric)
-      ELSE NOT moved AND greatest(x.retry_at, x.dispatched_at) < now() - make_interval(secs => (p->>'job_seconds')::numeric) END
+      ELSE greatest(x.retry_at, x.dispatched_at) < CASE WHEN v_moved THEN v_newest ELSE now() END - make_interval(secs => (p->>'job_seconds')::numeric) END
     ORDER BY x.dispatched_at LIMIT 500
   LOOP
+    -- the run first, as everybody else does; and a job may have come home since it was looked at
+    PERFORM FROM run x WHERE x.id = j.run_id AND x.tenant_id = app_tenant_id() AND NOT is_finished(x.status) FOR UPDATE SKIP LOCKED;
+    CONTINUE WHEN NOT FOUND;
+    PERFORM FROM research_job x WHERE x.id = j.id AND x.tenant_id = app_tenant_id() AND x.status = j.status AND x.attempts = j.attempts AND x.dispatched_at = j.dispatched_at FOR UPDATE SKIP LOCKED;
+    CONTINUE WHEN NOT FOUND;
     IF j.redispatched >= (p->>'job_redispatches')::integer THEN
       PERFORM finish_research_job(j.run_id, j.job_key, NULL, 'failed', NULL, coalesce(j.error, 'It was sent out several times and nothing came back.'), '{"model_calls":0,"input_tokens":0,"output_tokens":0,"cost_usd":0,"searches":0,"pages":0}',
         jsonb_build_array(jsonb_build_object('key', 'watchdog:' || j.id, 'kind', 'job_failed', 'message', format('Given up on %s: it was sent out several times and nothing came back.', j.label), 'detail', jsonb_build_object('job', j.job_key))), NULL, gen_random_uuid());

@@ -17,10 +17,12 @@ import { AppError } from '../errors.ts'
 import { formatSchemaContext } from '../registry/format-schema-context.ts'
 import { parseReasoningSchema, reasoningSchemaStatement } from '../registry/get-reasoning-schema.ts'
 import { briefOf, type ClaimedRun, verdictOf } from './claim.ts'
+import { isSpent } from './commit-fragments.ts'
 import type { Delivery, DeliveryOutcome, StepMessage } from './delivery.ts'
 import { publishMessages } from './publish-messages.ts'
 import { patienceOf, type RunWork } from './run-work.ts'
 import { StepDelivery } from './step-delivery.ts'
+import type { Usage } from './use-case.ts'
 
 // LangGraph's guard against endless graphs; waves are bounded by the graph itself
 const RECURSION_LIMIT = 200
@@ -54,7 +56,7 @@ export async function advanceRun(work: RunWork, delivery: Delivery<StepMessage>)
     default:
       return { kind: 'done', detail: verdict.verdict }
   }
-  const step = new StepDelivery(work, { db, now: work.now(), log: work.log }, verdict, lease)
+  const step = new StepDelivery(work, { db, now: work.now(), log: work.log }, verdict, { lease, messageId })
   const checkpointer = new RunCheckpointer({
     sql: db.transport('run'),
     runId: message.run_id,
@@ -62,6 +64,7 @@ export async function advanceRun(work: RunWork, delivery: Delivery<StepMessage>)
     loaded: rows[1]!,
     rewrites: 1,
     onSuperstep: (superstep) => step.extrasOf(superstep),
+    onCommitted: () => step.noteCommitted(),
   })
   let finished = false
   try {
@@ -69,12 +72,21 @@ export async function advanceRun(work: RunWork, delivery: Delivery<StepMessage>)
     finished = true
     return detail
   } catch (error) {
-    if (error instanceof LostRace)
-      return { kind: 'done', detail: 'Another delivery has moved this run on, or it has ended.' }
-    throw error
+    if (!(error instanceof LostRace)) throw error
+    await bookLost(work, db, verdict.id, step.takeLostUsage())
+    return { kind: 'done', detail: 'Another delivery has moved this run on, or it has ended.' }
   } finally {
     await publishStep(work, db, step.takeMessages({ all: finished }))
   }
+}
+
+/** Work that was lost to a cancellation leaves no trace but what it has cost. */
+async function bookLost(work: RunWork, db: ScopedDatabase, runId: string, usage: Usage) {
+  if (!isSpent(usage)) return
+  const book = { text: 'select add_run_usage($1::uuid, $2::jsonb)', params: [runId, JSON.stringify(usage)] }
+  await db
+    .run('run', book)
+    .catch((error) => work.log('warn', 'booking_failed', { run_id: runId, reason: String(error) }))
 }
 
 interface Drive {

@@ -39,21 +39,26 @@ export const noUsage = (): Usage => ({
 
 const names = Object.keys(noUsage()) as (keyof Usage)[]
 
+export const addUsage = (a: Usage, b: Usage): Usage =>
+  Object.fromEntries(names.map((name) => [name, a[name] + b[name]])) as unknown as Usage
+
 interface Spent {
   budget: Budget
   used: Usage
   used_today: Usage | null
   settings: Record<string, unknown> | null
+  at_work?: { of_run: number; of_day: number; each: Usage }
 }
 
-/** Every limit a piece of work stands under, with what is used of it already. */
-export function limitsOf({ budget, used, used_today, settings }: Spent): Limit[] {
+/** Every limit a piece of work stands under, with what is used of it already or will be by what is at work. */
+export function limitsOf({ budget, used, used_today, settings, at_work }: Spent): Limit[] {
   const run = { ...defaultRunBudget, ...parseBudget(settings?.run_budget), ...budget }
   const day = { ...defaultDailyBudget, ...parseBudget(settings?.daily_budget) }
   const today = used_today ?? noUsage()
+  const { of_run, of_day, each } = at_work ?? { of_run: 0, of_day: 0, each: noUsage() }
   return names.flatMap((name): Limit[] => [
-    { name, of: 'run', max: run[name]!, used: Number(used[name]) },
-    { name, of: 'day', max: day[name]!, used: Number(today[name]) },
+    { name, of: 'run', max: run[name]!, used: Number(used[name]) + of_run * Number(each[name]) },
+    { name, of: 'day', max: day[name]!, used: Number(today[name]) + of_day * Number(each[name]) },
   ])
 }
 

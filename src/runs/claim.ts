@@ -19,6 +19,10 @@ export interface ClaimedRun {
   used: Usage
   used_today: Usage | null
   settings: Record<string, unknown> | null
+  /** Answers paid for by deliveries that were stopped. */
+  kept: unknown
+  /** For a job: how many others are out, and what each is expected to spend. */
+  at_work?: { of_run: number; of_day: number; each: Usage }
 }
 
 export interface ClaimedJob {

@@ -36,6 +36,12 @@ export const insertOutbox = (messages: QueueMessage[]): Statement => ({
   params: [JSON.stringify(outboxRows(messages))],
 })
 
+/** The message that brought this delivery is taken in with its last write; the same again does nothing. */
+export const insertDelivery = (messageId: string): Statement => ({
+  text: 'insert into queue_delivery (message_id, tenant_id) select $1, head.tenant_id from head on conflict do nothing',
+  params: [messageId],
+})
+
 /** A job that an earlier wave has finished already joins this one with the result it has. */
 export const insertJobs = (jobs: JobSpec[], wave: number, skippedBecause: string | null): Statement => ({
   text: `insert into research_job (tenant_id, run_id, job_key, kind, input, label, wave, status, error, finished_at)

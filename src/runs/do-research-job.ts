@@ -6,6 +6,7 @@ import { limitsOf, noUsage } from './budget-limits.ts'
 import { BudgetReached } from './budget-reached.ts'
 import { briefOf, type ClaimedJob, type ClaimedRun, verdictOf } from './claim.ts'
 import type { Delivery, DeliveryOutcome, ResearchMessage } from './delivery.ts'
+import { KeptAnswers } from './kept-answers.ts'
 import { Ledger, type LedgerPage } from './ledger.ts'
 import { meterModel } from './metered-model.ts'
 import { meterWeb } from './metered-web.ts'
@@ -62,6 +63,8 @@ export async function doResearchJob(work: RunWork, delivery: Delivery<ResearchMe
 }
 
 interface Ended<S extends string> {
+  /** What was paid for, where it is not done. */
+  kept?: string | null
   status: S
   result: Record<string, unknown> | null
   error: string | null
@@ -76,6 +79,7 @@ async function research(
   job: ClaimedJob,
 ): Promise<Ended<'done' | 'failed' | 'skipped' | 'retry'>> {
   const ledger = new Ledger(limitsOf(run), { job: job.key })
+  const kept = new KeptAnswers(run.kept)
   const note = ledger.scope(`job:${job.key}:${job.attempts}:${crypto.randomUUID().slice(0, 8)}`)
   const startedAt = Date.now()
   const close = (kind: string, message: string) => {
@@ -87,10 +91,11 @@ async function research(
     const flow = run.use_case ? work.flows[run.use_case] : undefined
     if (!flow) throw invalid(`"${run.use_case}" is not something this service can do.`)
     const { key, kind, input, label } = job
+    const meter = { ledger, note, kept }
     const tools = {
       ctx: { db, now: work.now(), log: work.log },
-      model: meterModel(work.model, ledger, note),
-      web: meterWeb(work.web, ledger, note),
+      model: meterModel(work.model, meter),
+      web: meterWeb(work.web, meter),
       note: (event: Parameters<typeof note>[0]) => void note(event),
     }
     const spec: JobSpec = { key, kind, input, label }
@@ -104,6 +109,7 @@ async function research(
         status: 'skipped',
         result: null,
         error: message,
+        kept: kept.toJson(),
         page: close('job_skipped', `Skipped ${job.label}: ${message}`),
       }
     if (error instanceof AppError && error.code !== 'unavailable')
@@ -114,7 +120,8 @@ async function research(
       reason: String(error),
       stack: (error as Error).stack,
     })
-    return { status: 'retry', result: null, error: message, page: close('retry', `${job.label}: ${message}`) }
+    const page = close('retry', `${job.label}: ${message}`)
+    return { status: 'retry', result: null, error: message, kept: kept.toJson(), page }
   }
 }
 
@@ -134,9 +141,9 @@ const releaseJob = (
   message: ResearchMessage,
   lease: string,
   seconds: number,
-  { error, page }: Ended<'retry'> | Ended<string>,
+  { error, page, kept = null }: Ended<'retry'> | Ended<string>,
 ): Statement => ({
-  text: 'select release_research_job($1::uuid, $2, $3, $4, $5, $6::jsonb, $7::jsonb)',
+  text: 'select release_research_job($1::uuid, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8::jsonb)',
   params: [
     message.run_id,
     message.job_key,
@@ -145,6 +152,7 @@ const releaseJob = (
     error,
     JSON.stringify(page.usage),
     JSON.stringify(page.events),
+    kept,
   ],
 })
 
@@ -159,9 +167,9 @@ interface Finish {
 async function finishJob({ work, db, delivery, lease, ended }: Finish): Promise<DeliveryOutcome> {
   const { message, messageId } = delivery
   const resume = stepMessage(message.tenant_id, message.run_id)
-  const { status, result, error, page } = ended
+  const { status, result, error, page, kept = null } = ended
   const finish = {
-    text: 'select finish_research_job($1::uuid, $2, $3, $4, $5::jsonb, $6, $7::jsonb, $8::jsonb, $9, $10::uuid) as finished',
+    text: 'select finish_research_job($1::uuid, $2, $3, $4, $5::jsonb, $6, $7::jsonb, $8::jsonb, $9, $10::uuid, $11::jsonb) as finished',
     params: [
       message.run_id,
       message.job_key,
@@ -173,6 +181,7 @@ async function finishJob({ work, db, delivery, lease, ended }: Finish): Promise<
       JSON.stringify(page.events),
       messageId,
       resume.id,
+      kept,
     ],
   }
   const { rows } = await insist(() => db.run('run', finish))

@@ -31,6 +31,7 @@ export class Ledger {
   readonly #spent = noUsage()
   #open: LedgerPage = { usage: noUsage(), events: [] }
   #closed = false
+  #reached = false
 
   constructor(limits: Limit[], detail: Record<string, unknown> = {}) {
     this.#limits = limits
@@ -40,7 +41,17 @@ export class Ledger {
   /** @throws BudgetReached */
   assertWithin(...relevant: (keyof Usage)[]) {
     if (this.#closed) throw new Error('This delivery is over; nobody waits for its work.')
-    assertWithin(this.#limits, this.#spent, relevant)
+    try {
+      assertWithin(this.#limits, this.#spent, relevant)
+    } catch (error) {
+      this.#reached = true
+      throw error
+    }
+  }
+
+  /** Whether a limit has stopped something. */
+  get isReached() {
+    return this.#reached
   }
 
   count(usage: Partial<Usage>) {

@@ -1,5 +1,7 @@
 import type { ChatMessage, Model, ModelUsage } from '../platform/model.ts'
 import { UnfinishedAnswer } from '../platform/unfinished-answer.ts'
+import { hashOf } from './hash-of.ts'
+import type { KeptAnswers } from './kept-answers.ts'
 import type { Ledger, Note } from './ledger.ts'
 
 // enough to see what was asked, little enough for hundreds of calls in one timeline
@@ -10,14 +12,33 @@ const cut = (text: string) => (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEX
 const promptOf = (messages: ChatMessage[]) =>
   cut(messages.map(({ role, content }) => `${role}: ${content}`).join('\n\n'))
 
-/** A model that stops at the budget, counts what it spends and notes what was asked and answered. */
-export function meterModel(model: Model, ledger: Ledger, note: Note, onCall: (key: string) => void = () => {}): Model {
-  async function measured<T extends { usage: ModelUsage }>(
-    purpose: string,
-    prompt: string,
-    call: () => Promise<T>,
-    answerOf: (answer: T) => string,
-  ): Promise<T> {
+export interface Meter {
+  ledger: Ledger
+  note: Note
+  kept: KeptAnswers
+  /** Told the timeline's key of every call whose answer was used. */
+  onCall?: (key: string) => void
+}
+
+interface Call<T> {
+  purpose: string
+  prompt: string
+  call: () => Promise<T & { usage: ModelUsage }>
+  answerOf: (answer: T) => string
+  /** What makes it the same question; nothing where an answer is too large to keep. */
+  asked?: unknown
+}
+
+/** A model that stops at the budget, counts what it spends and notes what was asked and answered; paid answers are taken again. */
+export function meterModel(model: Model, { ledger, note, kept, onCall = () => {} }: Meter): Model {
+  async function measured<T extends object>({ purpose, prompt, call, answerOf, asked }: Call<T>) {
+    const hash = asked === undefined ? undefined : await hashOf(asked)
+    const known = hash === undefined ? undefined : kept.take(hash)
+    if (known) {
+      note({ kind: 'model_kept', message: `Used the answer from before: ${purpose}`, detail: { purpose } })
+      onCall(known.event_key)
+      return known.answer as T & { usage: ModelUsage }
+    }
     ledger.assertWithin(...counted)
     // counted as it starts, or many at once would all find room for one
     ledger.count({ model_calls: 1 })
@@ -26,7 +47,9 @@ export function meterModel(model: Model, ledger: Ledger, note: Note, onCall: (ke
       const answer = await call()
       const spent = spend(answer.usage)
       const detail = { purpose, model: answer.usage.model, prompt, answer: cut(answerOf(answer)) }
-      onCall(note({ kind: 'model_call', message: `Asked the model: ${purpose}`, detail }, spent))
+      const event_key = note({ kind: 'model_call', message: `Asked the model: ${purpose}`, detail }, spent)
+      onCall(event_key)
+      if (hash !== undefined) kept.add({ asked: hash, answer, event_key })
       return answer
     } catch (error) {
       // an answer that is none was paid for like any other
@@ -51,25 +74,27 @@ export function meterModel(model: Model, ledger: Ledger, note: Note, onCall: (ke
 
   return {
     ask: (request) =>
-      measured(
-        request.purpose,
-        promptOf(request.messages),
-        () => model.ask(request),
-        ({ value }) => JSON.stringify(value),
-      ),
+      measured({
+        purpose: request.purpose,
+        prompt: promptOf(request.messages),
+        call: () => model.ask(request),
+        answerOf: ({ value }) => JSON.stringify(value),
+        asked: ['ask', request.name, request.messages],
+      }),
     chat: (request) =>
-      measured(
-        request.purpose,
-        promptOf(request.messages),
-        () => model.chat(request),
-        ({ turn }) => JSON.stringify(turn),
-      ),
+      measured({
+        purpose: request.purpose,
+        prompt: promptOf(request.messages),
+        call: () => model.chat(request),
+        answerOf: ({ turn }) => JSON.stringify(turn),
+        asked: ['chat', request.tools?.map(({ name }) => name), request.messages],
+      }),
     embed: (texts) =>
-      measured(
-        'embed',
-        `${texts.length} texts`,
-        () => model.embed(texts),
-        ({ vectors }) => `${vectors.length} vectors`,
-      ),
+      measured({
+        purpose: 'embed',
+        prompt: `${texts.length} texts`,
+        call: () => model.embed(texts),
+        answerOf: ({ vectors }) => `${vectors.length} vectors`,
+      }),
   }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { conflict, invalid } from '../errors.ts'
 import type { Queue } from '../platform/queue.ts'
+import { hashOf } from './hash-of.ts'
 import { stepMessage } from './outbox.ts'
 import { publishMessages } from './publish-messages.ts'
 import { parseRunParams } from './run-params.ts'
@@ -62,9 +63,4 @@ export async function startRun(ctx: RunContext, input: StartRun): Promise<RunVie
   else if (request_hash !== hash)
     throw conflict('This idempotency key has been used for another request.', { run_id: row.id })
   return presentRun(row)
-}
-
-async function hashOf(request: unknown): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(request)))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -11,16 +11,26 @@ import { AppError } from '../errors.ts'
 import type { QueueMessage } from '../platform/queue.ts'
 import type { Draft } from '../proposals/draft.ts'
 import { type ProposeResult, proposeStatement } from '../proposals/propose-changes.ts'
-import { limitsOf } from './budget-limits.ts'
+import { addUsage, limitsOf, noUsage } from './budget-limits.ts'
 import type { ClaimedRun } from './claim.ts'
-import { insertJobs, insertOutbox, isSpent, pageFragments, reopenJobs, setUsage } from './commit-fragments.ts'
+import {
+  insertDelivery,
+  insertJobs,
+  insertOutbox,
+  isSpent,
+  pageFragments,
+  reopenJobs,
+  setUsage,
+} from './commit-fragments.ts'
 import { listJobResults, listSkippedJobs } from './job-results.ts'
+import { KeptAnswers } from './kept-answers.ts'
 import { Ledger } from './ledger.ts'
 import { meterModel } from './metered-model.ts'
 import { meterWeb } from './metered-web.ts'
 import { researchMessage, stepMessage } from './outbox.ts'
 import { researchFlow } from './research-flow.ts'
 import { patienceOf, type RunWork } from './run-work.ts'
+import type { Usage } from './use-case.ts'
 
 // proposals of one bundle refer to each other, so that a bundle is never split; this is where a request starts to be large
 const DRAFTS_AT_ONCE = 200
@@ -35,6 +45,8 @@ export class StepDelivery implements StepWork {
   readonly #work: RunWork
   readonly #run: ClaimedRun
   readonly #ledger: Ledger
+  readonly #kept: KeptAnswers
+  readonly #messageId: string
   readonly #deadline: number
   #extras: Extras[] = []
   #end: RunEnd | undefined
@@ -42,8 +54,15 @@ export class StepDelivery implements StepWork {
   #committed: QueueMessage[] = []
   /** Messages that the next write promises. */
   #promised = 0
+  /** Spent, and in a write that is not known to have won. */
+  #uncommitted = noUsage()
 
-  constructor(work: RunWork, ctx: Context, run: ClaimedRun, lease: string) {
+  constructor(
+    work: RunWork,
+    ctx: Context,
+    run: ClaimedRun,
+    { lease, messageId }: { lease: string; messageId: string },
+  ) {
     this.ctx = ctx
     this.flows = work.flows
     this.chooseUseCase = work.chooseUseCase ?? chooseByRule
@@ -51,6 +70,8 @@ export class StepDelivery implements StepWork {
     this.#work = work
     this.#run = run
     this.#ledger = new Ledger(limitsOf(run))
+    this.#kept = new KeptAnswers(run.kept)
+    this.#messageId = messageId
     this.#deadline = Date.now() + patienceOf(work).deliveryMs
   }
 
@@ -63,10 +84,11 @@ export class StepDelivery implements StepWork {
     const startedAt = Date.now()
     const note = this.#ledger.scope(`${taskId}:${this.#run.step}:${crypto.randomUUID().slice(0, 8)}`)
     const calls: string[] = []
+    const meter = { ledger: this.#ledger, note, kept: this.#kept }
     return {
       ctx: this.ctx,
-      model: meterModel(this.#work.model, this.#ledger, note, (key) => calls.push(key)),
-      web: meterWeb(this.#work.web, this.#ledger, note),
+      model: meterModel(this.#work.model, { ...meter, onCall: (key) => calls.push(key) }),
+      web: meterWeb(this.#work.web, meter),
       note: (event) => void note(event),
       done: (event) => void note(event, { duration_ms: Date.now() - startedAt }),
       modelCalls: () => [...calls],
@@ -116,17 +138,31 @@ export class StepDelivery implements StepWork {
   /** Joins what this superstep's nodes left, and hands on where the time is up. Everything before it is committed by now. */
   extrasOf(_superstep: Superstep): Extras {
     this.#settleStaged()
-    if (this.#end) return this.#compose([gotOnSet, this.#endSet(this.#end)])
-    if (Date.now() < this.#deadline) return this.#compose([gotOnSet, this.#holdSet()])
+    if (this.#end) return this.#composeLast([gotOnSet, ...this.#keptSets(), this.#endSet(this.#end)])
+    const got = [gotOnSet, ...this.#keptSets()]
+    if (Date.now() < this.#deadline) return this.#compose([...got, this.#holdSet()])
     this.control.requestDrain('time budget')
     this.#send([stepMessage(this.#run.tenant_id, this.#run.id)], [])
-    return this.#compose([gotOnSet, releaseSet])
+    return this.#composeLast([...got, releaseSet])
+  }
+
+  /** The last write is known to have won. */
+  noteCommitted() {
+    this.#uncommitted = noUsage()
+  }
+
+  /** What a delivery that lost its run has spent for nothing. */
+  takeLostUsage(): Usage {
+    return addUsage(this.#uncommitted, this.#ledger.take().usage)
   }
 
   /** What to write where the graph waits: the run's row says what for, and `settle_wait` decides whether it must. */
   waitExtras(waiting: Record<string, unknown>): Extras {
     const set = { text: 'waiting = $1::jsonb, confirmed = null', params: [JSON.stringify(waiting)] }
-    const settle = { text: 'select settle_wait($1::uuid, $2) as settled', params: [this.#run.id, this.lease] }
+    const settle = {
+      text: 'select settle_wait($1::uuid, $2, $3) as settled',
+      params: [this.#run.id, this.lease, this.#messageId],
+    }
     return { ...this.#compose([gotOnSet, set]), after: [settle] }
   }
 
@@ -137,14 +173,15 @@ export class StepDelivery implements StepWork {
     this.#extras = []
     this.#staged = []
     this.#promised = 0
+    const kept = { text: 'kept = $1::jsonb', params: [this.#kept.toJson()] }
     if (seconds === null) {
       note({ kind: 'failed', message })
       const ended = `status = 'failed', error = $1, finished_at = now(), waiting = null, ${releaseSet.text}`
-      return this.#compose([{ text: ended, params: [message] }])
+      return this.#composeLast([{ text: ended, params: [message] }, kept])
     }
     note({ kind: 'retry', message: `${message} It is tried again in ${seconds} seconds.` })
     const retry = `attempt = greatest(run.attempt, 1), retry_at = now() + make_interval(secs => $1), ${releaseSet.text}`
-    return this.#compose([{ text: retry, params: [seconds] }])
+    return this.#compose([{ text: retry, params: [seconds] }, kept])
   }
 
   /** Messages whose rows are committed, for the caller to publish. */
@@ -153,8 +190,21 @@ export class StepDelivery implements StepWork {
     return this.#committed.splice(0)
   }
 
+  #composeLast(sets: Statement[]): Extras {
+    this.commit({ also: [insertDelivery(this.#messageId)] })
+    return this.#compose(sets)
+  }
+
+  /** What a budget has stopped is done again one day, and finds its answers; what is committed needs them no more. */
+  #keptSets(): Statement[] {
+    if (this.#end && this.#end.stopped === null) return [{ text: 'kept = null', params: [] }]
+    const isWorth = this.#ledger.isReached ? this.#kept.isUsed : this.#kept.commit()
+    return isWorth ? [{ text: 'kept = $1::jsonb', params: [this.#kept.toJson()] }] : []
+  }
+
   #compose(sets: Statement[]): Extras {
     const page = this.#ledger.take()
+    this.#uncommitted = addUsage(this.#uncommitted, page.usage)
     const own = this.#extras.splice(0)
     const promised = { text: 'queue_messages = run.queue_messages + $1::int', params: [this.#promised] }
     this.#promised = 0

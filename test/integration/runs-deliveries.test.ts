@@ -166,13 +166,48 @@ describe('a step', () => {
     expect(await world.get(id)).toMatchObject({ status: 'queued' })
   })
 
+  it('whose message id was taken in before does nothing', async () => {
+    const { id } = await world.start({ params: { jobs: 1 } })
+    await world.deliverStep(id, 'step-1')
+    await world.deliverJob(id, 'w1-000')
+    expect(await world.deliverStep(id, 'step-1')).toEqual({ kind: 'done', detail: 'replayed' })
+    expect(await world.get(id)).toMatchObject({ status: 'waiting' })
+    await world.deliverStep(id, 'step-2')
+    expect(await world.deliverStep(id, 'step-2')).toEqual({ kind: 'done', detail: 'replayed' })
+    expect(await world.get(id)).toMatchObject({ status: 'succeeded' })
+  })
+
+  it('that was not done comes again under its message id', async () => {
+    const { id } = await world.start()
+    world.model.before = () => {
+      throw unavailable('The model does not answer.')
+    }
+    expect(await world.deliverStep(id, 'step-3')).toMatchObject({ kind: 'retry' })
+    world.model.before = () => {}
+    expect(await world.deliverStep(id, 'step-3')).toEqual({ kind: 'done', detail: 'finished' })
+  })
+
+  it('that lost its run to a cancellation has cost what it cost, on the run and on the day', async () => {
+    await world.query('delete from usage_day')
+    const { id } = await world.start({ params: { thorough: true } })
+    let asked = 0
+    world.model.before = async () => {
+      if (++asked === 2) await cancelRun(world.context(), id)
+    }
+    expect(await world.deliverStep(id)).toMatchObject({ kind: 'done' })
+    expect(await world.get(id)).toMatchObject({ status: 'cancelled', usage: { model_calls: 2, input_tokens: 200 } })
+    expect(await world.query('select model_calls, input_tokens::int from usage_day')).toEqual([
+      { model_calls: 2, input_tokens: 200 },
+    ])
+  })
+
   it('files nothing for a run that was cancelled while it planned', async () => {
     const { id } = await world.start()
     const transport: typeof world.work.transport = async (statements) => {
       if (statements.some(({ text }) => text.includes('hold_lease'))) await cancelRun(world.context(), id)
       return world.database.sql(statements)
     }
-    expect(await world.deliverStep(id, 'm', { transport })).toMatchObject({ kind: 'done' })
+    expect(await world.deliverStep(id, undefined, { transport })).toMatchObject({ kind: 'done' })
     expect(await world.get(id)).toMatchObject({ status: 'cancelled', proposal_count: 0 })
   })
 })
@@ -244,6 +279,19 @@ describe('a job', () => {
       [id],
     )
     expect(job).toEqual({ status: 'failed', error: 'The source does not answer.', attempts: 2 })
+  })
+
+  it('that fails half-way is not paid for again up to there', async () => {
+    const { id } = await world.start({ params: { jobs: 1, thorough: true } })
+    await world.deliverStep(id)
+    world.model.before = (prompt) => {
+      if (prompt.startsWith('check')) throw unavailable('The model is busy.')
+    }
+    expect(await world.deliverJob(id, 'w1-000')).toMatchObject({ kind: 'retry' })
+    world.model.before = () => {}
+    expect(await world.deliverJob(id, 'w1-000')).toEqual({ kind: 'done', detail: 'done' })
+    expect(new Set(world.model.paid).size).toBe(world.model.paid.length)
+    expect((await world.get(id)).usage).toMatchObject({ model_calls: 4, searches: 1 })
   })
 
   it('that takes too long is cut off and tried again', async () => {

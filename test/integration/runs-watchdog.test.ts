@@ -58,7 +58,7 @@ describe('the watchdog', () => {
 
   it('publishes the jobs a dead worker had written and not sent, with their flow control', async () => {
     const { id } = await world.start({ params: { jobs: 3 } })
-    await world.deliverStep(id, 'm', nowhere)
+    await world.deliverStep(id, undefined, nowhere)
     expect(queue.at('/qstash/research')).toEqual([])
     await pass(0.75)
     await sweepRuns(world.work)
@@ -89,7 +89,7 @@ describe('the watchdog', () => {
       if (statements.some(({ text }) => text.includes('claim_step'))) throw new Error('killed')
       return answer
     }
-    await expect(world.deliverStep(id, 'm', { transport })).rejects.toThrow('killed')
+    await expect(world.deliverStep(id, undefined, { transport })).rejects.toThrow('killed')
     expect(await world.deliverStep(id)).toMatchObject({ kind: 'retry' })
     await pass(3)
     await sweepRuns(world.work)
@@ -131,13 +131,40 @@ describe('the watchdog', () => {
       if (statements.some(({ text }) => text.includes('finish_research_job'))) throw new Error('killed')
       return world.database.sql(statements)
     }
-    await expect(world.deliverJob(id, 'w1-000', 'm', { transport })).rejects.toThrow('killed')
+    await expect(world.deliverJob(id, 'w1-000', undefined, { transport })).rejects.toThrow('killed')
     await pass(3)
     await sweepRuns(world.work)
     expect(queue.at('/qstash/research')).toHaveLength(1)
     await world.deliverJob(id, 'w1-000')
     await world.deliverStep(id)
     expect(await world.get(id)).toMatchObject({ status: 'succeeded', proposal_count: 1 })
+  })
+
+  it('sends a job again that was left behind while later ones had their turn', async () => {
+    const left = await startWaiting(1)
+    await pass(5)
+    const busy = await startWaiting(2)
+    queue.published.length = 0
+    await world.deliverJob(busy, 'w1-000')
+    await sweepRuns(world.work, { stalled_seconds: 0 })
+    expect(queue.at('/qstash/research').map(({ body }) => body.run_id)).toEqual([left])
+  })
+
+  it('touches no job of a run that somebody else is writing', async () => {
+    const id = await startWaiting(2)
+    await pass(5)
+    const other = await world.database.admin.connect()
+    try {
+      await other.query('begin')
+      await other.query('select from run where id = $1 for update', [id])
+      await sweepRuns(world.work)
+      expect(queue.published).toEqual([])
+      await other.query('commit')
+    } finally {
+      other.release()
+    }
+    await sweepRuns(world.work)
+    expect(queue.at('/qstash/research')).toHaveLength(2)
   })
 
   it('sends a run on whose jobs are over and whose message got lost', async () => {

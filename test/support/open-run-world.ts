@@ -36,13 +36,14 @@ export async function openRunWorld(options: RunWorldOptions = {}) {
   const { rows } = await database.admin.query(`insert into tenant (name) values ('Acme') returning id`)
   const tenantId = Number(rows[0].id)
   const model = fakeModel()
+  const web = fakeWeb()
   const kills = { count: 0, next: (_delivery: { path: string; moment: Moment }): boolean => false }
   const logged: { event: string; detail: unknown }[] = []
   const work: RunWork = {
     transport: database.sql,
     queue: { publish: async () => ({ taken: [], refused: [] }) },
     model,
-    web: fakeWeb(),
+    web,
     flows: { enrich_contacts: toyFlow() },
     now: () => new Date(),
     log: (_level, event, detail) => void logged.push({ event, detail }),
@@ -99,6 +100,7 @@ export async function openRunWorld(options: RunWorldOptions = {}) {
     database,
     tenantId,
     model,
+    web,
     work,
     broker,
     kills,

@@ -1,6 +1,9 @@
 import { z } from 'zod'
-import type { Flow, JobResult, JobSpec, RunBrief } from '../../src/agent/flow.ts'
+import type { Flow, FlowTools, JobResult, JobSpec, RunBrief } from '../../src/agent/flow.ts'
+import { unavailable } from '../../src/errors.ts'
+import type { ChatMessage } from '../../src/platform/model.ts'
 import type { Draft } from '../../src/proposals/draft.ts'
+import { isRead } from '../../src/web/web.ts'
 
 const Answer = z.object({ text: z.string() })
 
@@ -33,9 +36,29 @@ export interface ToyHooks {
   onAssess?: (run: RunBrief) => Promise<void> | void
 }
 
+const keep = { name: 'keep', description: 'Keeps what was found.', parameters: z.object({}) }
+
+/** A page that may have to be tried again, and a conversation in which the model may name a tool that nobody has. */
+async function lookCloser(job: JobSpec, run: RunBrief, { model, web }: FlowTools) {
+  const page = await web.read(`https://example.com/${job.key}`)
+  if (!isRead(page) && page.retryable) throw unavailable(page.unread)
+  const messages: ChatMessage[] = [{ role: 'user', content: `check ${run.id} ${job.key}` }]
+  for (;;) {
+    const { turn } = await model.chat({ purpose: 'check', messages: [...messages], tools: [keep] })
+    const wrong = turn.toolCalls.find(({ name }) => name !== keep.name)
+    if (!wrong) return
+    const content = `${run.id} ${job.key}: there is no tool "${wrong.name}", said for the ${messages.length}th time`
+    messages.push(
+      { role: 'assistant', content: turn.content, toolCalls: turn.toolCalls },
+      { role: 'tool', content, toolCallId: wrong.id, name: wrong.name },
+    )
+  }
+}
+
 /**
  * The smallest flow with all of a real one: one model call to plan, `params.jobs` jobs of one search and one model call
- * each, `params.waves` rounds, one model call to assess each, one proposal for every job that was done.
+ * each, `params.waves` rounds, one model call to assess each, one proposal for every job that was done. With
+ * `params.thorough` each job and the plan go on to a page or a second call, so that there is something to lose half-way.
  */
 export function toyFlow({ onJob, onPlan, onAssess }: ToyHooks = {}): Flow {
   return {
@@ -45,6 +68,7 @@ export function toyFlow({ onJob, onPlan, onAssess }: ToyHooks = {}): Flow {
       if (run.params.confirm && confirmed === undefined) return { confirm: { kind: 'signature', value: { size: 3 } } }
       if (stoppedAtBudget) return { answer: 'Nothing was planned.' }
       await model.ask(ask('plan', `plan ${run.id}`))
+      if (run.params.thorough) await model.ask(ask('plan', `plan ${run.id} again`))
       note({ kind: 'chosen', message: 'Chose the sources.' })
       const jobs = Array.from({ length: Number(run.params.jobs ?? 0) }, (_, index) => jobOf(1, index))
       return {
@@ -53,10 +77,11 @@ export function toyFlow({ onJob, onPlan, onAssess }: ToyHooks = {}): Flow {
         drafts: jobs.length === 0 ? [draftOf(run, 'plan')] : [],
       }
     },
-    async research(job, run, { model, web }) {
+    async research(job, run, tools) {
       await onJob?.(job, run)
-      await web.search(`${run.id} ${job.key}`)
-      const { value } = await model.ask(ask('read', `read ${run.id} ${job.key}`))
+      await tools.web.search(`${run.id} ${job.key}`)
+      const { value } = await tools.model.ask(ask('read', `read ${run.id} ${job.key}`))
+      if (run.params.thorough) await lookCloser(job, run, tools)
       return { found: value.text }
     },
     async assess({ run, memory, stoppedAtBudget }, results, { model }) {

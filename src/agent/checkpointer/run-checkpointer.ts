@@ -30,6 +30,8 @@ export interface RunCheckpointerOptions extends NeonCheckpointSaverOptions {
   guard?: Statement | undefined
   /** What to commit with a superstep of the root graph; called once for each, just before it is written. */
   onSuperstep?: ((superstep: Superstep) => Extras) | undefined
+  /** Called when a write is known to have won. */
+  onCommitted?: (() => void) | undefined
   /** How often a superstep whose answer got lost is written again; 0 unless told. Whether it had arrived shows in the head. */
   rewrites?: number | undefined
   /** The answer to `selectHead(runId)`, where the caller read it in a batch of its own, beside the lease. */
@@ -183,6 +185,7 @@ export class RunCheckpointer extends NeonCheckpointSaver {
     const won = Number(answer?.won) === 1 || (rewritten && answer?.was === head)
     if (!won) throw new LostRace(runId, expectedHead)
     this.#head = head
+    this.#options.onCommitted?.()
     return rest.flat()
   }
 

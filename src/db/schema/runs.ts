@@ -65,6 +65,8 @@ export const run = pgTable(
     retryAt: moment('retry_at'),
     begunAt: moment('begun_at').notNull().defaultNow(),
     requestHash: text('request_hash'),
+    /** Answers that are paid for and not checkpointed: a delivery failed, or a budget ended it. */
+    kept: jsonb().$type<Record<string, unknown>>(),
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
     finishedAt: moment('finished_at'),
@@ -98,6 +100,7 @@ export const researchJob = pgTable(
     retryAt: moment('retry_at'),
     dispatchedAt: moment('dispatched_at').notNull().defaultNow(),
     redispatched: integer().notNull().default(0),
+    kept: jsonb().$type<Record<string, unknown>>(),
     ...usageColumns(),
     createdAt: moment('created_at').notNull().defaultNow(),
     startedAt: moment('started_at'),
