@@ -3,6 +3,7 @@ import { compareOrganizations } from './compare-organizations.ts'
 import { comparePeople } from './compare-people.ts'
 import { type Comparison, emptyComparison } from './comparison.ts'
 import { type DuplicateEntity, type DuplicateModel, defaultModel, rulesOf } from './duplicate-model.ts'
+import { vetoPair } from './veto-pair.ts'
 import { priorWeight, weighLevels } from './weigh-levels.ts'
 
 /** What a model is learnt from: nothing in it says which records are duplicates. */
@@ -79,10 +80,11 @@ function compareCandidates(entity: DuplicateEntity, probes: ModelSample['probes'
   const compare = comparerOf(entity)
   const fields = rulesOf(entity).fields.length
   return probes.flatMap(({ record, candidates }) =>
-    candidates.map((candidate) => {
+    candidates.flatMap((candidate) => {
       const into = emptyComparison(fields)
       compare(record, candidate, into)
-      return into
+      // what is known not to match teaches nothing of what matches look like
+      return vetoPair(entity, record, candidate, into) === '' ? [into] : []
     }),
   )
 }

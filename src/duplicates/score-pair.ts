@@ -2,10 +2,7 @@ import type { AnyComparable } from './comparable.ts'
 import { type Comparison, emptyComparison } from './comparison.ts'
 import { type DuplicateModel, rulesOf } from './duplicate-model.ts'
 import { comparerOf } from './fit-model.ts'
-import type { OrganizationForm } from './organization-form.ts'
-import { organizationVeto } from './organization-veto.ts'
-import type { PersonForm } from './person-form.ts'
-import { personVeto } from './person-veto.ts'
+import { vetoPair } from './veto-pair.ts'
 import { priorWeight, weighLevels } from './weigh-levels.ts'
 
 export interface PairScore {
@@ -30,17 +27,13 @@ export function pairScorer(model: DuplicateModel): PairScorer {
   const comparison = emptyComparison(fields.length)
   const weights = new Float64Array(fields.length)
   const prior = priorWeight(model)
-  const person = model.entity === 'person'
   return {
     comparison,
     weights,
     score(left, right) {
       compare(left, right, comparison)
       const evidence = weighLevels(model, comparison, weights)
-      const { levels, counts } = comparison
-      const veto = person
-        ? personVeto(left.form as PersonForm, right.form as PersonForm, levels)
-        : organizationVeto(left.form as OrganizationForm, right.form as OrganizationForm, levels, counts)
+      const veto = vetoPair(model.entity, left, right, comparison)
       const weight = prior + evidence
       return { weight, evidence, probability: veto === '' ? 1 / (1 + 2 ** -weight) : 0, veto }
     },
