@@ -61,7 +61,7 @@ describe('under chaos', () => {
       while (runs.length < RUNS) {
         const batch = await Promise.all(
           Array.from({ length: Math.min(AT_ONCE, RUNS - runs.length) }, async () => {
-            const params = { jobs: Math.floor(random() * 7), waves: 1 + Math.floor(random() * 2) }
+            const params = { jobs: Math.floor(random() * 7), waves: 1 + Math.floor(random() * 2), thorough: true }
             return { id: (await world.start({ params })).id, params }
           }),
         )
@@ -89,6 +89,7 @@ describe('under chaos', () => {
         kills: world.kills.count,
         databaseFaults: chaos.databaseFaults(),
         modelFaults: chaos.modelFaults(),
+        webFaults: chaos.webFaults(),
         paid: world.model.paid.length,
         paidTwice,
       })

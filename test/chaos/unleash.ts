@@ -9,12 +9,14 @@ import { seededRandom } from './seeded-random.ts'
 export interface Chaos {
   /** Database requests that were lost, before or after they committed. */
   databaseFaults(): number
-  /** Model calls that were refused. */
+  /** Model calls that were refused, and answers that were spoilt. */
   modelFaults(): number
+  /** Searches and pages that did not come. */
+  webFaults(): number
   calm(): Promise<void>
 }
 
-const odds = { database: 0.02, kill: 0.015, model: 0.12, slow: 0.1 }
+const odds = { database: 0.02, kill: 0.015, model: 0.12, slow: 0.1, spoil: 0.06, web: 0.06 }
 
 const brokerFaults: FaultRule[] = [
   { kind: 'deliver-twice', probability: 0.15 },
@@ -32,7 +34,7 @@ const patience = { unpublished_seconds: 1, stalled_seconds: 2, job_seconds: 4, j
 
 export function unleash(world: RunWorld, seed: number): Chaos {
   const random = seededRandom(seed)
-  const count = { database: 0, model: 0 }
+  const count = { database: 0, model: 0, web: 0 }
   const { transport } = world.work
   world.work.transport = (statements) => {
     if (random() < odds.database) {
@@ -48,6 +50,22 @@ export function unleash(world: RunWorld, seed: number): Chaos {
     count.model += 1
     throw unavailable(random() < 0.5 ? 'The model is busy (429).' : 'The model does not answer (500).')
   }
+  world.model.spoil = () => {
+    const drawn = random()
+    if (drawn >= 2 * odds.spoil) return undefined
+    count.model += 1
+    return drawn < odds.spoil ? 'json' : 'tool'
+  }
+  const isLost = () => {
+    if (random() >= odds.web) return false
+    count.web += 1
+    return true
+  }
+  world.web.beforeSearch = () => {
+    if (isLost()) throw unavailable('The search does not answer.')
+  }
+  world.web.unread = () =>
+    isLost() ? { unread: 'It took too long.', retryable: true } : { unread: 'There is no such page.', retryable: false }
   world.broker.faults.seed(seed)
   for (const fault of brokerFaults) world.broker.faults.inject(fault)
   let loose = true
@@ -61,12 +79,16 @@ export function unleash(world: RunWorld, seed: number): Chaos {
   return {
     databaseFaults: () => count.database,
     modelFaults: () => count.model,
+    webFaults: () => count.web,
     async calm() {
       loose = false
       await watchdog
       world.work.transport = transport
       world.kills.next = () => false
       world.model.before = () => {}
+      world.model.spoil = () => undefined
+      world.web.beforeSearch = () => {}
+      world.web.unread = () => ({ unread: 'There is no such page.', retryable: false })
       world.broker.faults.clear()
     },
   }

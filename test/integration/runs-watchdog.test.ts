@@ -158,9 +158,9 @@ describe('the watchdog', () => {
       await other.query('begin')
       await other.query('select from run where id = $1 for update', [id])
       await sweepRuns(world.work)
-      expect(queue.published).toEqual([])
-      await other.query('commit')
+      expect(queue.at('/qstash/research')).toEqual([])
     } finally {
+      await other.query('rollback')
       other.release()
     }
     await sweepRuns(world.work)
