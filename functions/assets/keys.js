@@ -56,7 +56,7 @@ function select(range) {
   if (range) selectRange(box, true)
   beginRange(box)
   countSelected()
-  announce(`${box.checked ? 'Selected' : 'Not selected'}: ${card.querySelector('h3').textContent.trim()}`)
+  announce(`${box.checked ? 'Selected' : 'Not selected'}: ${card.querySelector('h2, h3').textContent.trim()}`)
 }
 
 /** Opens every value of the card for editing and goes to the first. */
@@ -83,7 +83,7 @@ const COMMANDS = {
   s: () => press('s'),
   e: edit,
   u: () => document.querySelector('[data-key="u"]')?.click(),
-  o: () => currentCard()?.querySelector('h3 a')?.click(),
+  o: () => currentCard()?.querySelector('h2 a, h3 a')?.click(),
   g: () => {
     goUntil = Date.now() + GO_MS
   },

@@ -55,7 +55,7 @@ describe.skipIf(!hasChromium)('text from the web, from records and from models',
 
   test('is a name like any other, also once it is decided', async () => {
     await page.goto('/')
-    expect(await page.getByRole('heading', { level: 3 }).first().textContent()).toContain(NAME)
+    expect(await page.locator('[data-proposal] h2').first().textContent()).toContain(NAME)
     await page.keyboard.press('a')
     await page.locator('[data-notice]').filter({ hasText: NAME }).waitFor()
     expect(await page.title()).toContain('Greenlight')

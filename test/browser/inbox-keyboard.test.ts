@@ -7,7 +7,8 @@ describe.skipIf(!hasChromium)('the inbox by keyboard alone', () => {
   let page: Page
   const card = (name: string) => page.getByRole('article', { name })
   const notice = () => page.locator('[data-notice]')
-  const current = async () => (await page.locator('[data-proposal][aria-current] h3').textContent()) ?? ''
+  const current = async () =>
+    (await page.locator('[data-proposal][aria-current] header :is(h2, h3)').textContent()) ?? ''
   const waiting = async () =>
     Number((await page.getByRole('link', { name: /Waiting/ }).textContent())?.replace(/\D/g, ''))
 
@@ -75,7 +76,7 @@ describe.skipIf(!hasChromium)('the inbox by keyboard alone', () => {
     await notice().filter({ hasText: 'Rejected' }).waitFor()
     await page.keyboard.press('u')
     await notice().filter({ hasText: 'taken back' }).waitFor()
-    expect(await page.locator('h3', { hasText: other.split(' Organization')[0]! }).count()).toBe(1)
+    expect(await page.locator('[data-proposal] h2', { hasText: other.split(' Organization')[0]! }).count()).toBe(1)
   })
 
   test('e edits a value, and Enter approves the card with it', async () => {

@@ -82,7 +82,13 @@ const Cards = (view: InboxView) => (
 const Group = ({ group, view }: { group: ProposalGroup; view: InboxView }) => {
   const { key, title, subject, proposals } = group
   const cards = proposals.map((proposal) => (
-    <ProposalCard proposal={proposal} timeZone={view.timeZone} now={view.now} canDecide={view.canDecide} />
+    <ProposalCard
+      nested={title !== null}
+      proposal={proposal}
+      timeZone={view.timeZone}
+      now={view.now}
+      canDecide={view.canDecide}
+    />
   ))
   if (!title) return <>{cards}</>
   return (

@@ -17,6 +17,8 @@ export interface CardProps {
   timeZone: string
   now: Date
   canDecide: boolean
+  /** Inside a bundle, which has a heading of its own. */
+  nested?: boolean
   /** On a page of its own nothing is folded away. */
   open?: boolean
   preview?: DecisionPreview | null
@@ -66,6 +68,7 @@ const CardHead = ({
   proposal,
   title,
   decidable,
+  nested,
   open,
   now,
   timeZone,
@@ -73,7 +76,7 @@ const CardHead = ({
   const { id, risk, status, proposed_action: action, entity_type, entity_id, expires_at, snoozed_until } = proposal
   const { label, says, tone } = riskOf(risk)
   const waits = status === 'pending' || status === 'stale'
-  const Heading = open ? 'h2' : 'h3'
+  const Heading = nested ? 'h3' : 'h2'
   const soon = Date.parse(expires_at) - now.getTime() < SOON_MS
   return (
     <header>
