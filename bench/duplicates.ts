@@ -60,7 +60,7 @@ try {
     const { runId, scanned } = await scan(seeded)
     times.set(size, scanned.ms)
     const name = `${size.toExponential(0).replace('+', '')} records`
-    console.error(name, scanned)
+    console.error(name, JSON.stringify(scanned).slice(0, 1500))
     const trigram = await timeTrigramJoin(bench.admin, seeded.tenantId)
     add(
       `${name} : pg_trgm self join${trigram.isEstimate ? ' (from a sample)' : ''}`,

@@ -54,8 +54,9 @@ export async function pairSlice(
   })
   await ctx.db.run(
     'read',
+    // slices that find the same pairs take them in one order, or each would wait for the other
     sql`insert into duplicate_pair (run_id, entity_type, left_id, right_id, weight)
-      select ${runId}::uuid, ${type}, least((p->>0)::bigint, (p->>1)::bigint), greatest((p->>0)::bigint, (p->>1)::bigint), (p->>2)::real from jsonb_array_elements(${JSON.stringify(found)}::jsonb) p
+      select ${runId}::uuid, ${type}, least((p->>0)::bigint, (p->>1)::bigint), greatest((p->>0)::bigint, (p->>1)::bigint), (p->>2)::real from jsonb_array_elements(${JSON.stringify(found)}::jsonb) p order by 3, 4
       on conflict (tenant_id, run_id, entity_type, left_id, right_id) do update set weight = excluded.weight`,
   )
   return { pairs }
