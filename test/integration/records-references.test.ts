@@ -74,7 +74,11 @@ describe('what the engine knows of the tables', () => {
     expect(owned.map(({ proname }) => proname)).toEqual([
       'apply_change_set',
       'decide_proposals',
+      // decides, and takes that back before anybody can see it
+      'preview_decision',
       'propose_changes',
+      // writes no record: a proposal that was rejected waits again
+      'reopen_rejected',
       // moves the clock of silence and nothing else
       'settle_lead_clocks',
       'undo_commit',

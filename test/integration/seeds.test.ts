@@ -382,15 +382,19 @@ describe('where seeds go', () => {
       }
     }))
 
-  it('seeds PGlite as it seeds Postgres', () =>
-    within(
-      async (database) => {
-        const first = await seedDemo(database)
-        expect((await countsOf(database, first.tenants[0]!.id)).activity).toBe(story.activities.length)
-        const before = await fingerprint(database)
-        expect(await seed(database.databaseUrl, { demo: true, known: first.tenants })).toEqual(first)
-        expect(await fingerprint(database)).toEqual(before)
-      },
-      { postgres: 'pglite' },
-    ))
+  it(
+    'seeds PGlite as it seeds Postgres',
+    () =>
+      within(
+        async (database) => {
+          const first = await seedDemo(database)
+          expect((await countsOf(database, first.tenants[0]!.id)).activity).toBe(story.activities.length)
+          const before = await fingerprint(database)
+          expect(await seed(database.databaseUrl, { demo: true, known: first.tenants })).toEqual(first)
+          expect(await fingerprint(database)).toEqual(before)
+        },
+        { postgres: 'pglite' },
+      ),
+    120_000,
+  )
 })
