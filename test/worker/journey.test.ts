@@ -75,6 +75,17 @@ describe('from a question to committed records, over HTTP', () => {
       evidence.every((item: { quote?: string; quote_verified?: boolean }) => !item.quote || item.quote_verified),
     ).toBe(true)
 
+    const { id: proposalId } = page.data[0]
+    const { body: behind } = await admin(`/v1/proposals/${proposalId}/model-calls`)
+    expect(behind.data.length).toBeGreaterThan(0)
+    for (const call of behind.data)
+      expect(call).toMatchObject({
+        model: expect.stringMatching(/./),
+        prompt: expect.stringMatching(/./),
+        answer: expect.any(String),
+      })
+    expect((await callAs('admin', 1)(`/v1/proposals/${proposalId}/model-calls`)).status).toBe(404)
+
     const safe = page.data.filter(({ risk }: { risk: string }) => risk !== 'merge' && risk !== 'replace_human')
     const decisions = safe
       .map(({ id, content_hash }: { id: string; content_hash: string }) => ({ id, action: 'approve', content_hash }))
