@@ -74,30 +74,33 @@ CREATE FUNCTION with_detail(lead_row jsonb, detail jsonb) RETURNS jsonb LANGUAGE
     'updated_at', greatest(lead_row->>'updated_at', detail->>'updated_at'),
     'created_by', lead_row->'created_by', 'archived_at', lead_row->'archived_at') END;--> statement-breakpoint
 -- One record as json; a Job, Opportunity or Partnership together with its lead. Null where there is none.
-CREATE FUNCTION record_values(p_type text, p_id bigint) RETURNS jsonb LANGUAGE sql STABLE AS $$
-  SELECT CASE p_type
-    WHEN 'Organization' THEN (SELECT to_jsonb(t) FROM organization t WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-    WHEN 'Individual' THEN (SELECT to_jsonb(t) FROM individual t WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-    WHEN 'Contact' THEN (SELECT to_jsonb(t) FROM contact t WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-    WHEN 'Lead' THEN (SELECT with_detail(to_jsonb(t), coalesce(to_jsonb(j), to_jsonb(o), to_jsonb(p))) FROM lead t
+-- In plpgsql, because that keeps the plan of each kind, and a list asks fifty times.
+CREATE FUNCTION record_values(p_type text, p_id bigint) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  CASE p_type
+    WHEN 'Organization' THEN RETURN (SELECT to_jsonb(t) FROM organization t WHERE t.id = p_id AND t.tenant_id = app_tenant_id());
+    WHEN 'Individual' THEN RETURN (SELECT to_jsonb(t) FROM individual t WHERE t.id = p_id AND t.tenant_id = app_tenant_id());
+    WHEN 'Contact' THEN RETURN (SELECT to_jsonb(t) FROM contact t WHERE t.id = p_id AND t.tenant_id = app_tenant_id());
+    WHEN 'Lead' THEN RETURN (SELECT with_detail(to_jsonb(t), coalesce(to_jsonb(j), to_jsonb(o), to_jsonb(p))) FROM lead t
       LEFT JOIN job j ON j.id = t.id AND t.type = 'Job' LEFT JOIN opportunity o ON o.id = t.id AND t.type = 'Opportunity' LEFT JOIN partnership p ON p.id = t.id AND t.type = 'Partnership'
-      WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-    WHEN 'Job' THEN (SELECT with_detail(to_jsonb(l), to_jsonb(t)) FROM job t JOIN lead l USING (id) WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-    WHEN 'Opportunity' THEN (SELECT with_detail(to_jsonb(l), to_jsonb(t)) FROM opportunity t JOIN lead l USING (id) WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-    WHEN 'Partnership' THEN (SELECT with_detail(to_jsonb(l), to_jsonb(t)) FROM partnership t JOIN lead l USING (id) WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-    WHEN 'Account' THEN (SELECT to_jsonb(t) FROM account t WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-    WHEN 'Deal' THEN (SELECT to_jsonb(t) FROM deal t WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-    WHEN 'Task' THEN (SELECT to_jsonb(t) FROM task t WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-    WHEN 'Note' THEN (SELECT to_jsonb(t) FROM note t WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-    WHEN 'Project' THEN (SELECT to_jsonb(t) FROM project t WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-    WHEN 'Asset' THEN (SELECT to_jsonb(t) FROM asset t WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-    WHEN 'Document' THEN (SELECT to_jsonb(t) FROM document t WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-    WHEN 'Employment' THEN (SELECT to_jsonb(t) FROM employment t WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-    WHEN 'Activity' THEN (SELECT to_jsonb(t) FROM activity t WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-    WHEN 'Lead_Status' THEN (SELECT to_jsonb(t) FROM lead_status t WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-    WHEN 'Holiday' THEN (SELECT to_jsonb(t) FROM holiday t WHERE t.id = p_id AND t.tenant_id = app_tenant_id())
-  END
-$$;--> statement-breakpoint
+      WHERE t.id = p_id AND t.tenant_id = app_tenant_id());
+    WHEN 'Job' THEN RETURN (SELECT with_detail(to_jsonb(l), to_jsonb(t)) FROM job t JOIN lead l USING (id) WHERE t.id = p_id AND t.tenant_id = app_tenant_id());
+    WHEN 'Opportunity' THEN RETURN (SELECT with_detail(to_jsonb(l), to_jsonb(t)) FROM opportunity t JOIN lead l USING (id) WHERE t.id = p_id AND t.tenant_id = app_tenant_id());
+    WHEN 'Partnership' THEN RETURN (SELECT with_detail(to_jsonb(l), to_jsonb(t)) FROM partnership t JOIN lead l USING (id) WHERE t.id = p_id AND t.tenant_id = app_tenant_id());
+    WHEN 'Account' THEN RETURN (SELECT to_jsonb(t) FROM account t WHERE t.id = p_id AND t.tenant_id = app_tenant_id());
+    WHEN 'Deal' THEN RETURN (SELECT to_jsonb(t) FROM deal t WHERE t.id = p_id AND t.tenant_id = app_tenant_id());
+    WHEN 'Task' THEN RETURN (SELECT to_jsonb(t) FROM task t WHERE t.id = p_id AND t.tenant_id = app_tenant_id());
+    WHEN 'Note' THEN RETURN (SELECT to_jsonb(t) FROM note t WHERE t.id = p_id AND t.tenant_id = app_tenant_id());
+    WHEN 'Project' THEN RETURN (SELECT to_jsonb(t) FROM project t WHERE t.id = p_id AND t.tenant_id = app_tenant_id());
+    WHEN 'Asset' THEN RETURN (SELECT to_jsonb(t) FROM asset t WHERE t.id = p_id AND t.tenant_id = app_tenant_id());
+    WHEN 'Document' THEN RETURN (SELECT to_jsonb(t) FROM document t WHERE t.id = p_id AND t.tenant_id = app_tenant_id());
+    WHEN 'Employment' THEN RETURN (SELECT to_jsonb(t) FROM employment t WHERE t.id = p_id AND t.tenant_id = app_tenant_id());
+    WHEN 'Activity' THEN RETURN (SELECT to_jsonb(t) FROM activity t WHERE t.id = p_id AND t.tenant_id = app_tenant_id());
+    WHEN 'Lead_Status' THEN RETURN (SELECT to_jsonb(t) FROM lead_status t WHERE t.id = p_id AND t.tenant_id = app_tenant_id());
+    WHEN 'Holiday' THEN RETURN (SELECT to_jsonb(t) FROM holiday t WHERE t.id = p_id AND t.tenant_id = app_tenant_id());
+    ELSE RETURN NULL;
+  END CASE;
+END $$;--> statement-breakpoint
 -- What a person calls the record.
 CREATE FUNCTION record_name(p_type text, v jsonb) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN coalesce(nullif(trim(coalesce(v->>'first_name', '') || ' ' || coalesce(v->>'last_name', '')), ''), v->>'name', v->>'title',

@@ -821,3 +821,42 @@ BEGIN
   RETURN NULL;
 END $$;--> statement-breakpoint
 CREATE TRIGGER count_outcomes AFTER UPDATE ON proposal REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION count_outcomes();
+--> statement-breakpoint
+-- How many proposals there are of each kind, so that a list says its total without reading all of them. Rows are only ever added: a counter that is
+-- updated would make everybody who decides wait for everybody else. The clock folds them.
+CREATE TABLE proposal_tally (
+  tenant_id bigint NOT NULL REFERENCES tenant (id), status text NOT NULL, proposed_action text NOT NULL, entity_type text NOT NULL, risk text NOT NULL, producer text NOT NULL,
+  n bigint NOT NULL, is_folded boolean NOT NULL DEFAULT false);--> statement-breakpoint
+CREATE INDEX proposal_tally_tenant ON proposal_tally (tenant_id);--> statement-breakpoint
+CREATE INDEX proposal_tally_unfolded ON proposal_tally (tenant_id) WHERE NOT is_folded;--> statement-breakpoint
+ALTER TABLE proposal_tally ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE proposal_tally FORCE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE POLICY tenant_isolation ON proposal_tally USING (tenant_id = app_tenant_id()) WITH CHECK (tenant_id = app_tenant_id());--> statement-breakpoint
+GRANT SELECT ON proposal_tally TO greenlight_app, greenlight_writer;--> statement-breakpoint
+REVOKE ALL ON proposal_tally FROM greenlight_reader;--> statement-breakpoint
+-- With its owner's rights: whoever may write a proposal may not write what is counted.
+CREATE FUNCTION tally_proposals() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO proposal_tally SELECT p.tenant_id, p.status, p.proposed_action, p.entity_type, p.risk, p.producer, count(*) FROM come p GROUP BY 1, 2, 3, 4, 5, 6;
+  ELSIF TG_OP = 'DELETE' THEN
+    INSERT INTO proposal_tally SELECT p.tenant_id, p.status, p.proposed_action, p.entity_type, p.risk, p.producer, -count(*) FROM gone p GROUP BY 1, 2, 3, 4, 5, 6;
+  ELSE
+    INSERT INTO proposal_tally SELECT p.tenant_id, p.status, p.proposed_action, p.entity_type, p.risk, p.producer, sum(p.n) FROM (
+      SELECT c.tenant_id, c.status, c.proposed_action, c.entity_type, c.risk, c.producer, 1 AS n FROM come c
+      UNION ALL SELECT g.tenant_id, g.status, g.proposed_action, g.entity_type, g.risk, g.producer, -1 FROM gone g) p GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(p.n) <> 0;
+  END IF;
+  RETURN NULL;
+END $$;--> statement-breakpoint
+CREATE TRIGGER tally_insert AFTER INSERT ON proposal REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION tally_proposals();--> statement-breakpoint
+CREATE TRIGGER tally_update AFTER UPDATE ON proposal REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION tally_proposals();--> statement-breakpoint
+CREATE TRIGGER tally_delete AFTER DELETE ON proposal REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION tally_proposals();--> statement-breakpoint
+-- Sums up the tenants that have many rows. Two at once take each row once, as a row is deleted by one of them only.
+CREATE FUNCTION fold_tallies() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH many AS (SELECT t.tenant_id FROM proposal_tally t WHERE NOT t.is_folded GROUP BY 1 HAVING count(*) > 100),
+  folded AS (DELETE FROM proposal_tally t USING many m WHERE t.tenant_id = m.tenant_id RETURNING t.*)
+  INSERT INTO proposal_tally
+  SELECT f.tenant_id, f.status, f.proposed_action, f.entity_type, f.risk, f.producer, sum(f.n), true FROM folded f GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(f.n) <> 0
+$$;--> statement-breakpoint
+REVOKE EXECUTE ON FUNCTION fold_tallies FROM PUBLIC;--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION fold_tallies TO greenlight_app;

@@ -38,7 +38,7 @@ export async function listProposals(ctx: Context, filter: ProposalFilter): Promi
   // one statement, because each statement of a transaction sees what others committed before it
   const { actor, rows } = await ctx.db.run(
     'read',
-    sql`select t.total, x.* from (select count(*)::int as total from proposal p where ${conditions}) t
+    sql`select t.total, x.* from (select ${totalOf(filter)}::int as total) t
       left join (select ${proposalColumns}, p.created_at::text as sort_key from (${selected}) p) x on true
       order by x.created_at desc, x.id desc`,
     outcomesOf(selected),
@@ -59,17 +59,35 @@ export async function listProposals(ctx: Context, filter: ProposalFilter): Promi
 
 /** The filter as SQL over `proposal p`; an expired proposal is never listed as pending. */
 export function conditionsOf(filter: Omit<ProposalFilter, 'limit' | 'cursor'>): SQL {
-  const parts: SQL[] = [sql`p.tenant_id = app_tenant_id()`]
+  const parts = kindConditions(filter)
   if (filter.status?.length) parts.push(statusCondition(filter.status))
-  if (filter.proposed_action) parts.push(sql`p.proposed_action = ${filter.proposed_action}`)
-  if (filter.entity_type) parts.push(sql`p.entity_type = ${filter.entity_type}`)
   if (filter.entity_id) parts.push(sql`p.entity_id = ${filter.entity_id}`)
-  if (filter.risk?.length) parts.push(sql`p.risk in ${filter.risk}`)
   if (filter.run_id) parts.push(sql`p.run_id = ${filter.run_id}::uuid`)
   if (filter.bundle_id) parts.push(sql`p.bundle_id = ${filter.bundle_id}::uuid`)
-  if (filter.source) parts.push(sql`p.producer = ${filter.source}`)
   if (filter.awake) parts.push(sql`(p.snoozed_until is null or p.snoozed_until <= now())`)
   return sql.join(parts, sql` and `)
+}
+
+/** What proposals are tallied by, over `proposal p` or `proposal_tally p`. */
+function kindConditions(filter: Omit<ProposalFilter, 'limit' | 'cursor'>): SQL[] {
+  const parts: SQL[] = [sql`p.tenant_id = app_tenant_id()`]
+  if (filter.proposed_action) parts.push(sql`p.proposed_action = ${filter.proposed_action}`)
+  if (filter.entity_type) parts.push(sql`p.entity_type = ${filter.entity_type}`)
+  if (filter.risk?.length) parts.push(sql`p.risk in ${filter.risk}`)
+  if (filter.source) parts.push(sql`p.producer = ${filter.source}`)
+  return parts
+}
+
+/** How many match: from the tally, corrected by what has lapsed and nobody has marked yet; counted where the tally says nothing. */
+function totalOf(filter: ProposalFilter): SQL {
+  const { status, entity_id, run_id, bundle_id, awake } = filter
+  if (entity_id || run_id || bundle_id || awake)
+    return sql`(select count(*) from proposal p where ${conditionsOf(filter)})`
+  const kind = sql.join(kindConditions(filter), sql` and `)
+  if (!status?.length) return sql`(select coalesce(sum(p.n), 0) from proposal_tally p where ${kind})`
+  const asExpired = status.includes('expired') ? 1 : 0
+  return sql`((select coalesce(sum(p.n), 0) from proposal_tally p where ${kind} and p.status in ${status})
+    + (select coalesce(sum(${asExpired}::int - (p.status in ${status})::int), 0) from proposal p where ${kind} and p.status in ('pending', 'stale') and p.expires_at <= now()))`
 }
 
 function statusCondition(statuses: string[]): SQL {

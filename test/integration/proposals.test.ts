@@ -368,6 +368,56 @@ describe('proposing', () => {
     expect((await listProposals(tenant.as('viewer'), { limit: 5 })).total).toBe(45)
   })
 
+  it('counts what paging yields for every filter while proposals are made, decided, undone, lapse and are folded', async () => {
+    const tenant = await openTenant(crm, 'Busy')
+    const ids: number[] = []
+    for (let n = 0; n < 60; n++) ids.push(await tenant.insert('individual', { first_name: `N${n}` }))
+    const filters = [
+      {},
+      { status: ['pending'] },
+      { status: ['pending', 'stale'], entity_type: 'Individual' },
+      { status: ['expired'] },
+      { status: ['committed', 'undone'], risk: ['fill', 'task'] },
+      { proposed_action: 'create', source: 'api' },
+      { status: ['pending'], run_id: crypto.randomUUID() },
+    ]
+    const work = ids.map(async (entity_id, at) => {
+      const drafts: Draft[] = [
+        { proposed_action: 'update', entity_type: 'Individual', entity_id, data: { title: 'CTO' }, producer: 'api' },
+        { proposed_action: 'create', entity_type: 'Task', data: { title: `Call ${at}` }, producer: 'api' },
+      ]
+      const [one, two] = await proposeChanges(tenant.as('agent'), drafts)
+      const proposal = await getProposal(tenant.as('viewer'), one!.id!)
+      const { content_hash } = proposal
+      await decideProposals(tenant.as('reviewer'), [{ id: proposal.id, action: 'approve', content_hash }], null)
+      if (at % 3 === 0) await undoCommit(tenant.as('reviewer'), 'proposal', proposal.id)
+      if (at % 4 === 0) await decideProposals(tenant.as('reviewer'), [{ id: two!.id!, action: 'reject' }], null)
+      if (at % 4 === 1) await crm.admin.query('update proposal set expires_at = now() where id = $1', [two!.id])
+      if (at % 20 === 19) await expireProposals(crm.sql)
+      if (at % 5 === 4) await crm.admin.query('delete from proposal where id = $1', [two!.id])
+    })
+    let isDone = false
+    const writing = Promise.all(work).finally(() => {
+      isDone = true
+    })
+    while (!isDone)
+      for (const filter of filters) {
+        const page = await listProposals(tenant.as('viewer'), { ...filter, limit: 200 })
+        expect([filter, page.total]).toEqual([filter, page.data.length])
+      }
+    await writing
+    for (const filter of filters) {
+      const page = await listProposals(tenant.as('viewer'), { ...filter, limit: 200 })
+      expect([filter, page.total]).toEqual([filter, page.data.length])
+    }
+    const { rows } = await crm.admin.query(
+      `select status, sum(n)::int as n from proposal_tally where tenant_id = $1 group by 1 having sum(n) <> 0
+        except select status, count(*)::int from proposal where tenant_id = $1 group by 1`,
+      [tenant.id],
+    )
+    expect(rows).toEqual([])
+  })
+
   it('measures confidence against what people decided, from thirty decisions on', async () => {
     const tenant = await openTenant(crm, 'Measured')
     const ids: number[] = []
