@@ -40,6 +40,7 @@ const runs = await startRuns({
   token,
   ...keys,
   jobMs: JOB_MS,
+  parallelism: PARALLELISM,
 })
 try {
   await admin.query('update tenant set settings = $1 where id = $2', [
@@ -50,7 +51,10 @@ try {
   await measure(PARALLELISM)
   const rounds: Measured[] = []
   const alone: Measured[] = []
+  const queueAlone: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
+    queueAlone.push((await runs.ask({ ask: 'bare', jobs: JOBS })) as number)
+    await broker.idle()
     alone.push(await measure(1))
     rounds.push(await measure(JOBS))
   }
@@ -63,6 +67,7 @@ try {
       bar: '<= 1.25 x',
       ok: fastest.wallMs <= 1.25 * IDEAL_MS,
     },
+    against('wall, beside the queue with a handler that only sleeps', fastest.wallMs, Math.min(...queueAlone), 'ms'),
     against('wall, first job to last', fastest.jobsMs, IDEAL_MS, 'ms'),
     bounded('round trips per job, whole run', fastest.requests / JOBS, 3, 'count'),
     bounded('messages per job, whole run', fastest.messages / JOBS, 1.1, 'count'),

@@ -21,9 +21,10 @@ export interface ServedRuns {
   currentSigningKey: string
   nextSigningKey: string
   jobMs: number
+  parallelism: number
 }
 
-export type Asked = { ask: 'start'; jobs: number } | { ask: 'cpu' }
+export type Asked = { ask: 'start' | 'bare'; jobs: number } | { ask: 'cpu' }
 
 const serve = async (options: ServedRuns) => {
   const { brokerUrl: baseUrl, token, jobMs } = options
@@ -38,8 +39,14 @@ const serve = async (options: ServedRuns) => {
     now: () => new Date(),
     log: (_level, event, detail) => console.error(event, detail),
   }
+  const bare = { expected: 0, done: () => {} }
   // composed per request, as in a Worker
-  const app = await serveApp((request) => {
+  const app = await serveApp(async (request) => {
+    if (new URL(request.url).pathname === '/bare') {
+      await sleep(jobMs)
+      if (--bare.expected === 0) bare.done()
+      return new Response('done')
+    }
     const queue = createQstashQueue({ baseUrl, token, publicUrl })
     return new Hono()
       .route(
@@ -55,8 +62,25 @@ const serve = async (options: ServedRuns) => {
     const queue = createQstashQueue({ baseUrl, token, publicUrl })
     return startRun({ db, now: new Date(), log: work.log, queue }, { use_case: 'enrich_contacts', params: { jobs } })
   }
+  /** As many messages as a run's jobs, to a handler that only sleeps: what the queue itself makes possible here and now. */
+  const askBare = async (jobs: number): Promise<number> => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    Object.assign(bare, { expected: jobs, done: resolve })
+    const startedAt = performance.now()
+    const flowControl = { key: crypto.randomUUID(), parallelism: options.parallelism }
+    const messages = Array.from({ length: jobs }, () => ({
+      id: crypto.randomUUID(),
+      path: '/bare',
+      body: {},
+      flowControl,
+    }))
+    await createQstashQueue({ baseUrl, token, publicUrl }).publish(messages)
+    await promise
+    return performance.now() - startedAt
+  }
   process.on('message', async (asked: Asked) => {
-    process.send!(asked.ask === 'start' ? (await start(asked.jobs)).id : cpuMs())
+    if (asked.ask === 'cpu') process.send!(cpuMs())
+    else process.send!(asked.ask === 'start' ? (await start(asked.jobs)).id : await askBare(asked.jobs))
   })
   process.send!('ready')
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { AppError } from '../../src/errors.ts'
 import { openRunWorld, type RunWorld } from '../support/open-run-world.ts'
 import { seededRandom } from './seeded-random.ts'
 import { unleash } from './unleash.ts'
@@ -39,6 +40,18 @@ const expected = ({ jobs, waves }: { jobs: number; waves: number }) => {
     .toSorted()
 }
 
+/** As a client does that gets no answer: the same request again, under the same key. */
+const start = async (params: Record<string, unknown>) => {
+  const idempotency_key = crypto.randomUUID()
+  for (;;) {
+    try {
+      return (await world.start({ params, idempotency_key })).id
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'unavailable')) throw error
+    }
+  }
+}
+
 const allEnded = async (ids: string[]) => {
   const deadline = Date.now() + PATIENCE_MS
   for (;;) {
@@ -62,7 +75,7 @@ describe('under chaos', () => {
         const batch = await Promise.all(
           Array.from({ length: Math.min(AT_ONCE, RUNS - runs.length) }, async () => {
             const params = { jobs: Math.floor(random() * 7), waves: 1 + Math.floor(random() * 2), thorough: true }
-            return { id: (await world.start({ params })).id, params }
+            return { id: await start(params), params }
           }),
         )
         runs.push(...batch)

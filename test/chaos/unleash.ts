@@ -90,6 +90,8 @@ export function unleash(world: RunWorld, seed: number): Chaos {
       world.web.beforeSearch = () => {}
       world.web.unread = () => ({ unread: 'There is no such page.', retryable: false })
       world.broker.faults.clear()
+      // a fault that nobody has met yet would meet who looks at the result
+      await transport([{ text: 'select 1', params: [] }]).catch(() => {})
     },
   }
 }
