@@ -5,8 +5,6 @@ export interface Page<T> {
   next_cursor: string | null
 }
 
-export const MAX_PAGE = 200
-
 const encode = (text: string) =>
   btoa(unescape(encodeURIComponent(text)))
     .replace(/\+/g, '-')

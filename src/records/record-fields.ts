@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EntityType, LeadType, MergeableType, type WritableType } from './entity-type.ts'
+import { EntityType, LeadType, type WritableType } from './entity-type.ts'
 import {
   count,
   currency,
@@ -150,6 +150,3 @@ export function recordShape(entityType: WritableType, purpose: 'create' | 'chang
   shapes.set(key, shape)
   return shape
 }
-
-export const isMergeable = (entityType: string): entityType is MergeableType =>
-  MergeableType.safeParse(entityType).success

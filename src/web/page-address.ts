@@ -4,9 +4,6 @@ import { isPrivateHost } from './private-host.ts'
 /** Says whose page an address shows, where that differs from where it is fetched. */
 export type PageAddress = (url: string) => string
 
-/** Every page is where it says it is. */
-export const asWritten: PageAddress = (url) => url
-
 // the names RFC 2606 keeps for examples and tests
 const RESERVED = /\.(?:example|test|invalid)$/
 const FILE = /\.(?:html?|php|aspx?|jsp|md|txt|json|xml|pdf|zip|sh|py|pl|rs|js|css)$/i
