@@ -15,6 +15,9 @@ export const FieldTable = ({ proposal, canDecide, timeZone, open }: CardProps) =
   const moved = action === 'update' && fields.some(isMoved)
   return (
     <table class="fields">
+      <colgroup>
+        <col class="names" />
+      </colgroup>
       <thead class={action === 'create' ? 'sr' : undefined}>
         <tr>
           <th scope="col">Field</th>
@@ -54,7 +57,7 @@ const FieldRow = ({ field, proposal, canDecide, moved, timeZone, open }: FieldRo
   const label = fieldLabel(name)
   return (
     <>
-      <tr class={moved && isMoved(field) ? 'is-moved' : undefined}>
+      <tr class={classOf(field, moved)}>
         <th scope="row">
           {canDecide ? (
             <>
@@ -93,6 +96,11 @@ const FieldRow = ({ field, proposal, canDecide, moved, timeZone, open }: FieldRo
     </>
   )
 }
+
+const classOf = (field: ProposedField, moved: boolean) =>
+  [field.evidence.length > 0 ? 'has-reasons' : '', moved && isMoved(field) ? 'is-moved' : '']
+    .filter(Boolean)
+    .join(' ') || undefined
 
 /** Who wrote what would be replaced; a person's own words are not to be lost by accident. */
 export const Author = ({ writer, short = false }: { writer: Writer | undefined; short?: boolean }) => {

@@ -27,7 +27,9 @@ import { ProposalPage } from './proposal-page.tsx'
 import { proposalTitle } from './proposal-title.ts'
 import { describeUndo } from './word-outcomes.ts'
 
-const PAGE = 50
+// what a person reads without losing heart, and a phone lays out at once
+const PAGE = 25
+const ROWS = 50
 
 const Filter = z.object({
   kind: z.string().max(50).optional(),
@@ -111,7 +113,7 @@ async function showInbox(c: Page, show: 'waiting' | 'snoozed') {
 async function showDecided(c: Page) {
   const ctx = await contextOf(c, 'web')
   const { batch, cursor } = Asked.parse(c.req.query())
-  const { data, next_cursor } = await listDecided(ctx, { batchId: batch, limit: PAGE, cursor })
+  const { data, next_cursor } = await listDecided(ctx, { batchId: batch, limit: ROWS, cursor })
   const { actor } = ctx.db
   const here = new URLSearchParams({ show: 'decided', ...(batch ? { batch } : {}) })
   const view = {
@@ -131,7 +133,7 @@ async function showLapsed(c: Page) {
   const { cursor } = Asked.parse(c.req.query())
   const { actor, data, total, next_cursor } = await listProposals(ctx, {
     status: ['expired', 'superseded'],
-    limit: PAGE,
+    limit: ROWS,
     cursor,
   })
   const nextHref = next_cursor ? `/?show=lapsed&cursor=${next_cursor}` : null
