@@ -7,7 +7,7 @@ import { renderPage } from './render-page.tsx'
 export const errorPage = (c: HonoContext<AppEnv>, { title, detail, status, errors }: Problem): Response =>
   renderPage(
     c,
-    <section class="narrow">
+    <section class="narrow panel">
       <h1>{title}</h1>
       <p role="alert">{detail}</p>
       {errors && errors.length > 0 ? (
@@ -20,6 +20,11 @@ export const errorPage = (c: HonoContext<AppEnv>, { title, detail, status, error
         </ul>
       ) : null}
       <p>
+        {status === 503 ? (
+          <a class="button go" href={c.req.method === 'GET' ? c.req.path : '/'}>
+            Try again
+          </a>
+        ) : null}{' '}
         <a href="/">Back to the inbox</a>
       </p>
       <p class="hint">Status {status}</p>
