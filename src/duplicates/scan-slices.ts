@@ -3,6 +3,7 @@ import type { JobSpec } from '../agent/flow.ts'
 import type { Context } from '../context.ts'
 import { recordTable } from '../records/record-tables.ts'
 import type { KeyedType } from './key-row.ts'
+import { runIndexed } from './run-indexed.ts'
 
 // a delivery has 25 s, on a machine that others use too, and a run at most 500 jobs at once
 const MOST_JOBS = 400
@@ -20,12 +21,12 @@ const jobOf = (kind: string, type: KeyedType, from: number, to: number, label: s
 
 /** Ranges of ids with about as many unkeyed records each; both ends belong to them. */
 export async function keySlices(ctx: Context, type: KeyedType): Promise<JobSpec[]> {
-  const { rows } = await ctx.db.run(
-    'read',
+  const rows = await runIndexed(
+    ctx,
     // rows that came with triggers off, by a restore or a replica, were never marked
     sql`insert into duplicate_unkeyed (entity_type, record_id)
       select ${type}, o.id from ${recordTable(type)} o where o.tenant_id = app_tenant_id() and o.archived_at is null and o.merged_into_id is null
-        and not exists (select from duplicate_key k where k.tenant_id = app_tenant_id() and k.entity_type = ${type} and k.record_id = o.id)
+        and (select k.record_id from duplicate_key k where k.tenant_id = app_tenant_id() and k.entity_type = ${type} and k.record_id = o.id) is null
       on conflict do nothing`,
     sql`with u as (select record_id, row_number() over (order by record_id) - 1 as at, count(*) over () as of_all from duplicate_unkeyed
         where tenant_id = app_tenant_id() and entity_type = ${type})
