@@ -53,13 +53,28 @@ try {
   await database.close()
 }
 
-// in turns, so that what else the machine does meets both; the fastest round is the one it disturbed least
+// In turns, so that what else the machine does meets both; the fastest round is the one it disturbed least. What six
+// deliveries cost that do nothing, wrangler's proxy and this process, is nobody's and is taken off both.
 async function measure(): Promise<Record<Saver, Measured>> {
   const rounds: Record<Saver, Measured[]> = { ours: [], official: [] }
+  const empty: number[] = []
   for (const saver of SAVERS) await runOnce(saver)
-  for (let round = 0; round < ROUNDS; round++) for (const saver of SAVERS) rounds[saver].push(await runOnce(saver))
-  const fastest = (saver: Saver) => rounds[saver].toSorted((a, b) => a.ms - b.ms)[0]!
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const saver of SAVERS) rounds[saver].push(await runOnce(saver))
+    empty.push(await runEmpty())
+  }
+  const rig = Math.min(...empty)
+  const fastest = (saver: Saver) => {
+    const { ms, roundTrips } = rounds[saver].toSorted((a, b) => a.ms - b.ms)[0]!
+    return { ms: ms - rig, roundTrips }
+  }
   return { ours: fastest('ours'), official: fastest('official') }
+}
+
+async function runEmpty(): Promise<number> {
+  const startedAt = performance.now()
+  for (const _ of DELIVERIES) await worker.deliver({ saver: 'none' })
+  return performance.now() - startedAt
 }
 
 async function runOnce(saver: Saver): Promise<Measured> {
