@@ -50,6 +50,8 @@ CREATE FUNCTION risk_of(p_type text, p_id bigint, p_data jsonb) RETURNS text LAN
       ELSE 'replace_human' END AS risk
     FROM (SELECT record_values(p_type, p_id) AS cur) v, jsonb_object_keys(p_data) k) x
 $$;--> statement-breakpoint
+-- Without it, an undo reads everything that waits for what its merge had re-targeted.
+CREATE INDEX proposal_retargeted ON proposal (tenant_id) WHERE origin ? 'retargeted_by';--> statement-breakpoint
 -- Everything that pointed at the losers points at the survivor afterwards; every move is a change that undo can take back.
 CREATE FUNCTION merge_pass(merges merge_op[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE ref record; found_ops row_op[]; ops row_op[] := '{}'; folds row_op[]; t text;
@@ -150,11 +152,13 @@ BEGIN
   UPDATE proposal p SET status = s.status, decided_by = s.actor, decided_at = now(), surface = app_surface(), change_set_id = s.change_set_id, committed_id = s.entity_id,
     decision = jsonb_strip_nulls(jsonb_build_object('fields', s.fields, 'edited', nullif(s.edited, '{}'), 'reason', s.reason, 'note', s.note, 'batch_id', p_batch))
   FROM unnest(settled) s WHERE p.id = s.proposal_id AND p.tenant_id = app_tenant_id();
-  UPDATE proposal c SET status_reason = format('The %s "%s" was rejected: link this to an existing one, or reject it.', lower(p.entity_type), record_name(p.entity_type, p.data))
-  FROM unnest(settled) s JOIN proposal p ON p.id = s.proposal_id AND p.tenant_id = app_tenant_id()
-  WHERE s.status = 'rejected' AND p.bundle_id IS NOT NULL AND c.tenant_id = app_tenant_id() AND c.bundle_id = p.bundle_id AND c.status IN ('pending', 'stale') AND p.id = ANY (c.parent_ids);
-  PERFORM remember_refusal(s.proposal_id, CASE WHEN s.status = 'committed' THEN s.rejected END, s.reason, s.note)
-  FROM unnest(settled) s WHERE s.status = 'rejected' OR cardinality(s.rejected) > 0;
+  IF EXISTS (SELECT FROM unnest(settled) s WHERE s.status = 'rejected' OR cardinality(s.rejected) > 0) THEN
+    UPDATE proposal c SET status_reason = format('The %s "%s" was rejected: link this to an existing one, or reject it.', lower(p.entity_type), record_name(p.entity_type, p.data))
+    FROM unnest(settled) s JOIN proposal p ON p.id = s.proposal_id AND p.tenant_id = app_tenant_id()
+    WHERE s.status = 'rejected' AND p.bundle_id IS NOT NULL AND c.tenant_id = app_tenant_id() AND c.bundle_id = p.bundle_id AND c.status IN ('pending', 'stale') AND p.id = ANY (c.parent_ids);
+    PERFORM remember_refusal(s.proposal_id, CASE WHEN s.status = 'committed' THEN s.rejected END, s.reason, s.note)
+    FROM unnest(settled) s WHERE s.status = 'rejected' OR cardinality(s.rejected) > 0;
+  END IF;
 END $$;--> statement-breakpoint
 CREATE FUNCTION resolve_values(vals jsonb, self_id bigint, final jsonb, made jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
   SELECT coalesce(jsonb_object_agg(key, CASE
@@ -205,11 +209,13 @@ BEGIN
     lower(p_type), condition) INTO answer USING vals;
   RETURN answer;
 END $$;--> statement-breakpoint
--- The decisions with the proposals they are about, as they are at this moment.
+-- The decisions with the proposals they are about, as they are at this moment. The ids are made first: under row level security an index takes no
+-- function of a row, and one approval would read every proposal of the tenant.
 CREATE FUNCTION decided_on(p_decisions jsonb) RETURNS TABLE (item int, o jsonb, p proposal) LANGUAGE plpgsql STABLE ROWS 1000 AS $$
 BEGIN
-  RETURN QUERY SELECT x.ord::int, x.o, q FROM jsonb_array_elements(p_decisions) WITH ORDINALITY x(o, ord)
-  LEFT JOIN proposal q ON q.id = CASE WHEN pg_input_is_valid(x.o->>'id', 'uuid') THEN (x.o->>'id')::uuid END AND q.tenant_id = app_tenant_id();
+  RETURN QUERY WITH named AS MATERIALIZED (
+    SELECT e.ord::int AS item, e.o, CASE WHEN pg_input_is_valid(e.o->>'id', 'uuid') THEN (e.o->>'id')::uuid END AS id FROM jsonb_array_elements(p_decisions) WITH ORDINALITY e(o, ord))
+  SELECT n.item, n.o, q FROM named n LEFT JOIN proposal q ON q.id = n.id AND q.tenant_id = app_tenant_id();
 END $$;--> statement-breakpoint
 -- The records that approvals would change.
 CREATE FUNCTION decided_records(p_decisions jsonb) RETURNS TABLE (type text, id bigint) LANGUAGE sql STABLE ROWS 1000 AS $$
@@ -246,7 +252,8 @@ BEGIN
   SELECT lock_records(array_agg(r.type), array_agg(r.id)) INTO locked FROM decided_records(p_decisions) r;
   SELECT coalesce(jsonb_object_agg(x.key, true), '{}') INTO shared FROM (SELECT subject_key(r.type, r.id) FROM decided_records(p_decisions) r GROUP BY 1 HAVING count(*) > 1) x(key);
   SELECT coalesce(jsonb_object_agg(x.key, true) FILTER (WHERE x.n > 1), '{}'), array_agg(x.key) INTO twins, idents FROM (SELECT i.key, count(*) AS n FROM decided_identities(p_decisions) i GROUP BY 1) x;
-  SELECT coalesce(jsonb_object_agg(f.key, f.id), '{}') INTO named FROM find_identities(idents) f;
+  named := '{}';
+  IF idents IS NOT NULL THEN SELECT coalesce(jsonb_object_agg(f.key, f.id), '{}') INTO named FROM find_identities(idents) f; END IF;
   SELECT coalesce(jsonb_object_agg(x.id, jsonb_build_object('id', x.committed_id,
       -- linked to a record that somebody else's undo took away
       'status', CASE WHEN x.status = 'committed' AND record_values(x.entity_type, x.committed_id) IS NULL THEN 'undone' ELSE x.status END, 'name', record_name(x.entity_type, x.data), 'type', x.entity_type)), '{}') INTO parents
@@ -454,19 +461,18 @@ BEGIN
     RAISE EXCEPTION 'An agent may propose and can never decide, undo or import.' USING ERRCODE = 'GL403';
   END IF;
   PERFORM set_config('app.origin', 'proposal', true);
-  -- All locks are taken here, in one order for everybody: a half that is tried again would let go of its own. What hangs on a rejected parent is told so.
+  -- All locks are taken here, in one order for everybody: a half that is tried again would let go of its own, and one decision has no halves. What hangs on a rejected parent is told so.
   PERFORM take_turn(EXISTS (SELECT FROM decided_on(p_decisions) d WHERE d.o->>'action' = 'approve' AND (d.p).proposed_action = 'merge'));
   PERFORM 1 FROM proposal x WHERE x.tenant_id = app_tenant_id() AND x.id IN (
     SELECT (d.p).id FROM decided_on(p_decisions) d
     UNION ALL SELECT c.id FROM decided_on(p_decisions) d JOIN proposal c ON c.tenant_id = app_tenant_id() AND c.bundle_id = (d.p).bundle_id WHERE d.o->>'action' = 'reject') ORDER BY x.id FOR UPDATE;
   PERFORM pg_advisory_xact_lock(x.lock) FROM (
     SELECT DISTINCT hashtextextended(format('%s:identity:%s', app_tenant_id(), hashtext(i.key) & 31), 0) AS lock FROM decided_identities(p_decisions) i ORDER BY 1) x;
-  PERFORM lock_records(array_agg(r.type), array_agg(r.id)) FROM decided_records(p_decisions) r;
+  IF jsonb_array_length(p_decisions) > 1 THEN PERFORM lock_records(array_agg(r.type), array_agg(r.id)) FROM decided_records(p_decisions) r; END IF;
   -- Parents before children: whoever proposes a bundle names all ancestors, so their number is the depth. Merges last, as they move what others write.
-  SELECT jsonb_agg(x.o ORDER BY p.proposed_action = 'merge' NULLS FIRST, coalesce(cardinality(p.parent_ids), 0), x.ord),
-    array_agg(x.ord::int ORDER BY p.proposed_action = 'merge' NULLS FIRST, coalesce(cardinality(p.parent_ids), 0), x.ord) INTO sorted, places
-  FROM jsonb_array_elements(p_decisions) WITH ORDINALITY x(o, ord)
-  LEFT JOIN proposal p ON p.id = CASE WHEN pg_input_is_valid(x.o->>'id', 'uuid') THEN (x.o->>'id')::uuid END AND p.tenant_id = app_tenant_id();
+  SELECT jsonb_agg(x.o ORDER BY (x.p).proposed_action = 'merge' NULLS FIRST, coalesce(cardinality((x.p).parent_ids), 0), x.item),
+    array_agg(x.item ORDER BY (x.p).proposed_action = 'merge' NULLS FIRST, coalesce(cardinality((x.p).parent_ids), 0), x.item) INTO sorted, places
+  FROM decided_on(p_decisions) x;
   RETURN (SELECT jsonb_agg(r ORDER BY places[ord]) FROM jsonb_array_elements(decide_halves(sorted, p_batch)) WITH ORDINALITY x(r, ord));
 END $$;--> statement-breakpoint
 ALTER FUNCTION decide_proposals(jsonb, uuid) OWNER TO greenlight_writer;--> statement-breakpoint
