@@ -72,12 +72,22 @@ export async function advanceRun(work: RunWork, delivery: Delivery<StepMessage>)
     finished = true
     return detail
   } catch (error) {
-    if (!(error instanceof LostRace)) throw error
+    if (!(error instanceof AppError) || error.code === 'unavailable') throw error
     await bookLost(work, db, verdict.id, step.takeLostUsage())
-    return { kind: 'done', detail: 'Another delivery has moved this run on, or it has ended.' }
+    if (error instanceof LostRace)
+      return { kind: 'done', detail: 'Another delivery has moved this run on, or it has ended.' }
+    await failRun(db, verdict.id, lease, error.message)
+    return { kind: 'done', detail: 'failed' }
   } finally {
     await publishStep(work, db, step.takeMessages({ all: finished }))
   }
+}
+
+/** Ends a run whose superstep cannot be written: it holds more than fits, and would again. */
+async function failRun(db: ScopedDatabase, runId: string, lease: string, message: string) {
+  const hold = { text: 'select hold_lease($1::uuid, $2)', params: [runId, lease] }
+  const end = { text: "select end_run($1::uuid, 'failed', $2, 'failed', $2)", params: [runId, message] }
+  await db.run('run', hold, end)
 }
 
 /** Work that was lost to a cancellation leaves no trace but what it has cost. */

@@ -145,6 +145,19 @@ describe('a step', () => {
     })
   })
 
+  it('that holds more than can be saved ends the run, says what of, and is not tried again', async () => {
+    const plan = async () => ({ memory: { notes: 'x'.repeat(10_000_000) }, answer: 'Never.' })
+    world.work.flows = { enrich_contacts: { ...toyFlow(), plan } }
+    const { id } = await world.start()
+    expect(await world.deliverStep(id)).toEqual({ kind: 'done', detail: 'failed' })
+    const run = await world.get(id)
+    expect(run).toMatchObject({
+      status: 'failed',
+      error: expect.stringContaining('more than can be saved in one step'),
+    })
+    expect(run.error).toContain('memory')
+  })
+
   it('is given up after several attempts that got nowhere', async () => {
     const { id } = await world.start()
     world.model.before = () => {

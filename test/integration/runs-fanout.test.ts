@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cancelRun } from '../../src/runs/cancel-run.ts'
+import { resumeRun } from '../../src/runs/resume-run.ts'
+import { collectingQueue } from '../support/collecting-queue.ts'
 import { openRunWorld, type RunWorld } from '../support/open-run-world.ts'
 import { toyFlow } from '../support/toy-flow.ts'
 
@@ -30,6 +33,18 @@ describe('five hundred jobs', () => {
 })
 
 describe('flow control', () => {
+  it("carries the tenant's rate to the queue, and its parallelism", async () => {
+    await world.query(`update tenant set settings = '{"research": {"parallelism": 7, "rate_per_second": 40}}'`)
+    const { queue, at } = collectingQueue()
+    const again = await world.start({ params: { confirm: true, jobs: 1 } })
+    await world.settled(again.id)
+    await resumeRun({ ...world.context(), queue }, again.id, { confirmed: true })
+    await world.deliverStep(again.id, undefined, { queue })
+    const [job] = at('/qstash/research')
+    expect(job!.flowControl).toEqual({ key: `research-${world.tenantId}`, parallelism: 7, ratePerSecond: 40 })
+    await cancelRun(world.context(), again.id)
+  })
+
   it('holds a tenant to its parallelism, over all of its runs', async () => {
     await world.query(`update tenant set settings = '{"research": {"parallelism": 3}}'`)
     let atWork = 0
