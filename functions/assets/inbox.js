@@ -1,7 +1,8 @@
 // What the pages do beyond forms and links: swaps are announced and keep their place, a lost session or network is said.
 const live = () => document.getElementById('live')
 export const cards = () => [...document.querySelectorAll('[data-proposal]')]
-let place = { id: undefined, at: 0 }
+const PLACE = 'greenlight-place'
+let place = JSON.parse(sessionStorage.getItem(PLACE) ?? '{"at":0}')
 
 export function announce(text) {
   const region = live()
@@ -23,6 +24,7 @@ export function makeCurrent(card, { focus = true } = {}) {
   if (!card) return
   card.setAttribute('aria-current', 'true')
   place = { id: card.dataset.proposal, at: cards().indexOf(card) }
+  sessionStorage.setItem(PLACE, JSON.stringify(place))
   if (focus) {
     card.focus({ preventScroll: true })
     card.scrollIntoView({ block: 'nearest' })
@@ -130,4 +132,6 @@ addEventListener('offline', () => showOffline(true))
 addEventListener('online', () => showOffline(false))
 
 prepare()
+// a whole page that answers a decision keeps the place as well
+if (document.querySelector('[data-notice]') && cards().length > 0) keepPlace()
 lastStatus = document.getElementById('run-live')?.dataset.status

@@ -35,6 +35,8 @@ const HTMX = JSON.stringify({
   allowEval: false,
   allowScriptTags: false,
   selfRequestsOnly: true,
+  // a key that is pressed right after a swap must meet a form that is wired already
+  defaultSettleDelay: 0,
   historyEnabled: false,
   historyCacheSize: 0,
   responseHandling: [
