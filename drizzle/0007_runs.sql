@@ -224,9 +224,24 @@ BEGIN
   UPDATE run SET cancel_requested_at = now() WHERE id = p_run AND tenant_id = app_tenant_id() AND NOT is_finished(status);
   PERFORM end_run(p_run, 'cancelled', NULL, 'cancelled', 'The run was cancelled.');
 END $$;--> statement-breakpoint
+-- What a failed run had out is sent out again, as it was: the run waits for it as before. Answers how many there are.
+CREATE FUNCTION reopen_ended_jobs(r run) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE v_options jsonb; n integer;
+BEGIN
+  SELECT o.options INTO v_options FROM outbox o WHERE o.tenant_id = app_tenant_id() AND o.run_id = r.id AND o.path = '/qstash/research' LIMIT 1;
+  WITH again AS (
+    UPDATE research_job j SET status = 'pending', error = NULL, finished_at = NULL, attempts = 0, redispatched = 0, dispatched_at = now()
+    WHERE j.run_id = r.id AND j.tenant_id = app_tenant_id() AND j.status = 'skipped' AND j.finished_at = r.finished_at
+    RETURNING j.job_key, gen_random_uuid() AS message)
+  INSERT INTO outbox (id, run_id, path, body, options)
+  SELECT again.message, r.id, '/qstash/research', jsonb_build_object('tenant_id', app_tenant_id(), 'run_id', r.id, 'job_key', again.job_key, 'outbox_id', again.message), coalesce(v_options, '{}')
+  FROM again;
+  GET DIAGNOSTICS n = ROW_COUNT;
+  RETURN n;
+END $$;--> statement-breakpoint
 -- Lets a run go on: one that waits for a person's answer, that a budget stopped, or that failed. What was paid for stays.
 CREATE FUNCTION resume_run(p_run uuid, p_budget jsonb, p_confirmed jsonb, p_outbox uuid) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE r run;
+DECLARE r run; n_out integer := 0;
 BEGIN
   SELECT * INTO r FROM run WHERE id = p_run AND tenant_id = app_tenant_id() FOR UPDATE;
   IF NOT FOUND THEN RAISE EXCEPTION 'There is no such run.' USING ERRCODE = 'GL404'; END IF;
@@ -236,15 +251,19 @@ BEGIN
     IF p_confirmed IS NULL THEN RAISE EXCEPTION 'This run waits for an answer: please send "confirmed".' USING ERRCODE = 'GL422'; END IF;
     UPDATE run SET confirmed = p_confirmed, budget = budget || coalesce(p_budget, '{}') WHERE id = p_run AND tenant_id = app_tenant_id();
   ELSIF (r.status = 'succeeded' AND r.stopped_by IS NOT NULL) OR r.status = 'failed' THEN
-    UPDATE run SET status = 'queued', status_reason = NULL, stopped_by = NULL, error = NULL, finished_at = NULL, begun_at = now(), attempt = 0, waiting = NULL,
-      budget = budget || coalesce(p_budget, '{}')
+    IF r.status = 'failed' THEN n_out := reopen_ended_jobs(r); END IF;
+    UPDATE run SET status = CASE WHEN n_out > 0 THEN 'waiting' ELSE 'queued' END, status_reason = NULL, stopped_by = NULL, error = NULL, finished_at = NULL, begun_at = now(), attempt = 0,
+      waiting = CASE WHEN n_out > 0 THEN '{"kind": "research"}'::jsonb END, budget = budget || coalesce(p_budget, '{}')
     WHERE id = p_run AND tenant_id = app_tenant_id();
   ELSE
     RAISE EXCEPTION USING ERRCODE = 'GL409', MESSAGE = CASE WHEN is_finished(r.status) THEN format('This run has %s; there is nothing to go on with.', r.status)
       ELSE 'This run is still at work.' END;
   END IF;
-  UPDATE run SET updated_at = now(), queue_messages = queue_messages + 1 WHERE id = p_run AND tenant_id = app_tenant_id();
-  INSERT INTO outbox (id, run_id, path, body) VALUES (p_outbox, p_run, '/qstash/steps', jsonb_build_object('tenant_id', app_tenant_id(), 'run_id', p_run, 'outbox_id', p_outbox));
+  UPDATE run SET updated_at = now(), queue_messages = queue_messages + greatest(n_out, 1) WHERE id = p_run AND tenant_id = app_tenant_id();
+  -- where jobs are out, the last of them sends the run on
+  IF n_out = 0 THEN
+    INSERT INTO outbox (id, run_id, path, body) VALUES (p_outbox, p_run, '/qstash/steps', jsonb_build_object('tenant_id', app_tenant_id(), 'run_id', p_run, 'outbox_id', p_outbox));
+  END IF;
   INSERT INTO run_event (run_id, event_key, kind, message) VALUES (p_run, 'resume:' || p_outbox, 'resumed', CASE WHEN p_confirmed IS NULL THEN 'The run goes on.' ELSE 'A person answered; the run goes on.' END);
 END $$;--> statement-breakpoint
 -- The watchdog of one tenant: finds what a crash, a lost message or a dead worker left behind, and answers what to publish (again).

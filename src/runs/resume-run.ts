@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { runOf, runStatement } from './get-run.ts'
-import { stepMessage } from './outbox.ts'
+import { messageOf } from './outbox.ts'
 import { publishMessages } from './publish-messages.ts'
 import { parseRunId } from './run-id.ts'
 import type { RunView } from './run-view.ts'
@@ -22,11 +22,13 @@ export async function resumeRun(ctx: RunContext, id: string, { budget, confirmed
   const runId = parseRunId(id)
   const outboxId = crypto.randomUUID()
   const answer = confirmed === undefined ? null : JSON.stringify(confirmed)
-  const { actor, rows } = await ctx.db.run(
+  const { rows } = await ctx.db.run(
     'run',
     sql`select resume_run(${runId}::uuid, ${JSON.stringify(budget ?? {})}::jsonb, ${answer}::jsonb, ${outboxId}::uuid)`,
     runStatement(runId),
+    sql`select id, path, body, delay_seconds, options from outbox
+      where tenant_id = app_tenant_id() and run_id = ${runId}::uuid and published_at is null`,
   )
-  await publishMessages(ctx, [stepMessage(actor.tenantId, runId, outboxId)])
+  await publishMessages(ctx, rows[2]!.map(messageOf))
   return runOf(rows[1]!)
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { getRun } from '../../src/runs/get-run.ts'
+import { resumeRun } from '../../src/runs/resume-run.ts'
 import { startRun } from '../../src/runs/start-run.ts'
 import { sweepRuns } from '../../src/runs/sweep-runs.ts'
 import { collectingQueue } from '../support/collecting-queue.ts'
@@ -183,6 +184,31 @@ describe('the watchdog', () => {
     await sweepRuns(world.work)
     expect(await world.get(id)).toMatchObject({ status: 'failed', error: 'This run took too long and was ended.' })
     expect(await world.deliverJob(id, 'w1-000')).toEqual({ kind: 'done', detail: 'run_finished' })
+  })
+
+  it('ends a run that a person then lets go on: what was out is sent out again, what was done stays', async () => {
+    const id = await startWaiting(2)
+    await world.deliverJob(id, 'w1-000')
+    await pass(25 * 60)
+    await sweepRuns(world.work)
+    expect(await world.get(id)).toMatchObject({ status: 'failed', progress: { done: 1, total: 2 } })
+    queue.published.length = 0
+    const resumed = await resumeRun({ ...world.context(), queue: queue.queue }, id, {})
+    expect(resumed).toMatchObject({ status: 'waiting', error: null, progress: { done: 1, total: 2 } })
+    expect(queue.at('/qstash/research').map(({ body }) => body.job_key)).toEqual(['w1-001'])
+    await world.deliverStep(id)
+    expect(await world.get(id)).toMatchObject({ status: 'waiting' })
+    await world.deliverJob(id, 'w1-001')
+    expect(queue.at('/qstash/steps')).toHaveLength(1)
+    await world.deliverStep(id)
+    expect(await world.get(id)).toMatchObject({
+      status: 'succeeded',
+      status_reason: null,
+      proposal_count: 2,
+      progress: { done: 2, total: 2 },
+    })
+    const paid = world.model.paid.filter((prompt) => prompt.includes(id))
+    expect(new Set(paid).size).toBe(paid.length)
   })
 
   it('waits seven days for a person, not longer, and does not call the run meanwhile', async () => {
