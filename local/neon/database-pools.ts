@@ -24,6 +24,8 @@ export function createDatabasePools(address: { host: string; port: number; conne
       })
       // an idle connection that dies is replaced by the next request; without a listener it would end the process
       pool.on('error', () => {})
+      // one that dies at work fails its query; without a listener it would end the process as well
+      pool.on('connect', (client) => client.on('error', () => {}))
       pools.set(key, pool)
     }
     return pool

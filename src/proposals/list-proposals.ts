@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '../access/actor.ts'
 import type { Context } from '../context.ts'
+import type { Row } from '../db/statement.ts'
 import { cursorOf, type Page, parseCursor } from '../page.ts'
 import type { Proposal } from './proposal.ts'
 import { outcomesOf, presentProposals, proposalColumns } from './select-proposals.ts'
@@ -38,18 +39,18 @@ export async function listProposals(ctx: Context, filter: ProposalFilter): Promi
   // one statement, because each statement of a transaction sees what others committed before it
   const { actor, rows } = await ctx.db.run(
     'read',
-    sql`select t.total, x.* from (select ${totalOf(filter)}::int as total) t
-      left join (select ${proposalColumns}, p.created_at::text as sort_key from (${selected}) p) x on true
+    sql`with page as materialized (${selected})
+      select t.*, x.* from (select ${totalOf(filter)}::int as total, (select jsonb_agg(o) from (${outcomesOf(sql`select * from page`)}) o) as outcomes) t
+      left join (select ${proposalColumns}, p.created_at::text as sort_key from page p) x on true
       order by x.created_at desc, x.id desc`,
-    outcomesOf(selected),
   )
   const found = rows[0]!.filter(({ id }) => id !== null)
   const page = found.slice(0, filter.limit)
   const last = page.at(-1)
   return {
     data: presentProposals(
-      page.map(({ sort_key, total, ...row }) => row),
-      rows[1]!,
+      page.map(({ sort_key, total, outcomes, ...row }) => row),
+      (rows[0]![0]!.outcomes as Row[] | null) ?? [],
     ),
     next_cursor: found.length > filter.limit && last ? cursorOf([String(last.sort_key), String(last.id)]) : null,
     total: Number(rows[0]![0]!.total),

@@ -4,19 +4,24 @@ import { measuredConfidence } from '../evidence/measured-confidence.ts'
 import type { Evidence } from './draft.ts'
 import type { Proposal, ProposedField } from './proposal.ts'
 
+// asked first, because the function costs more than the question
+const withMoneyAsText = (values: SQL, type: SQL) =>
+  sql`case when ${type} in ('Deal', 'Lead', 'Opportunity') then money_as_text(${values}) else ${values} end`
+
 /** The columns every surface reads, with what the record holds now and how such proposals have fared. */
 export const proposalColumns: SQL = sql`
-  p.id, p.run_id, p.bundle_id, p.proposed_action, p.entity_type, p.entity_id, p.data, money_as_text(p.base) as base, p.link_to, p.confidence, p.source, p.rationale,
+  p.id, p.run_id, p.bundle_id, p.proposed_action, p.entity_type, p.entity_id, p.data, ${withMoneyAsText(sql`p.base`, sql`p.entity_type`)} as base, p.link_to, p.confidence, p.source, p.rationale,
   p.evidence, p.risk, p.status, p.status_reason, p.content_hash, p.expires_at, p.snoozed_until, p.decided_by, p.decided_at, p.surface,
   p.change_set_id, p.committed_id, p.parent_ids, p.producer, p.origin, p.created_at,
   (select u.name from app_user u where u.tenant_id = p.tenant_id and u.id = p.decided_by) as decided_by_name,
   case when p.proposed_action = 'create' then null
-    else money_as_text(record_values(p.entity_type, coalesce(p.entity_id, (p.data->>'survivor_id')::bigint))) end as current`
+    else (select ${withMoneyAsText(sql`r.held`, sql`p.entity_type`)}
+      from (select jsonb_strip_nulls(record_values(p.entity_type, coalesce(p.entity_id, (p.data->>'survivor_id')::bigint))) as held offset 0) r) end as current`
 
 /** How each field of the selected proposals has fared, by the kind of source behind it. */
 export const outcomesOf = (selected: SQL): SQL => sql`
   select o.source_kind, o.entity_type, o.field_name, o.accepted::int, o.edited::int, o.rejected::int
-  from proposal_outcome o where o.entity_type in (select distinct s.entity_type from (${selected}) s)`
+  from proposal_outcome o where o.tenant_id = app_tenant_id() and o.entity_type in (select distinct s.entity_type from (${selected}) s)`
 
 interface Fared {
   accepted: number
