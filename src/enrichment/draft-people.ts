@@ -3,10 +3,10 @@ import type { Draft } from '../proposals/draft.ts'
 import { draftChangedPerson } from './draft-changed-person.ts'
 import { draftJobChange, jobChangeQuestion } from './draft-job-change.ts'
 import { type DraftContext, draftNewPerson } from './draft-new-person.ts'
-import { matchPerson } from './match-person.ts'
+import { matchPerson, type PersonMatch } from './match-person.ts'
 import { normaliseTitle } from './normalise-title.ts'
 import type { OrganizationFindings, PersonFinding } from './person-finding.ts'
-import type { KnownPeople, KnownPerson } from './select-known-people.ts'
+import type { KnownPeople } from './select-known-people.ts'
 import { isWanted } from './wanted-roles.ts'
 
 export interface DraftedPeople {
@@ -51,10 +51,11 @@ function draftPerson(
   context: DraftContext,
 ): void {
   const { id } = context.organization
-  const match = matchPerson(person, id, known.people)
-  if (match.kind !== 'new' && match.person.opted_out) {
-    const message = `Nothing is proposed about Individual ${match.person.id}, who has opted out.`
-    result.events.push({ kind: 'opted_out', message, detail: { individual_id: match.person.id } })
+  const match = matchPerson(person, id, known.people, known.lookalikes.get(person))
+  const twin = match.kind === 'new' ? known.people.find((each) => each.id === match.alike?.id) : match.person
+  if (twin?.opted_out) {
+    const message = `Nothing is proposed about Individual ${twin.id}, who has opted out.`
+    result.events.push({ kind: 'opted_out', message, detail: { individual_id: twin.id } })
     return
   }
   if (isDoubtful(person)) {
@@ -77,7 +78,7 @@ function draftPerson(
       return
     case 'new':
       if (!isProposable(person, roles)) result.others++
-      else result.drafts.push(asPossibleNamesake(draftNewPerson(person, context), match.namesakes, result, person))
+      else result.drafts.push(asPossibleNamesake(draftNewPerson(person, context), match, result, person))
   }
 }
 
@@ -88,9 +89,16 @@ const isDoubtful = ({ identity }: PersonFinding) => identity.kind === 'directory
 const isProposable = ({ fields }: PersonFinding, roles: string[]) =>
   fields.title !== undefined && isWanted(normaliseTitle(fields.title.value), roles)
 
-function asPossibleNamesake(draft: Draft, [other]: KnownPerson[], result: DraftedPeople, person: PersonFinding): Draft {
-  if (!other) return draft
-  const message = `${person.name} may be the same person as Individual ${other.id}, who is known elsewhere: nothing but the name says so.`
-  result.events.push({ kind: 'possible_namesake', message, detail: { individual_id: other.id } })
+function asPossibleNamesake(
+  draft: Draft,
+  { namesakes, alike }: PersonMatch & { kind: 'new' },
+  result: DraftedPeople,
+  person: PersonFinding,
+): Draft {
+  const id = alike?.id ?? namesakes[0]?.id
+  if (id === undefined) return draft
+  const because = alike ? alike.why : 'nothing but the name says so'
+  const message = `${person.name} may be the same person as Individual ${id}, who is known elsewhere: ${because}.`
+  result.events.push({ kind: 'possible_namesake', message, detail: { individual_id: id } })
   return { ...draft, rationale: `${draft.rationale} ${message}` }
 }

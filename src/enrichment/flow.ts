@@ -43,7 +43,7 @@ export const enrichContacts: Flow = {
       status === 'done' ? [result as unknown as OrganizationFindings] : [],
     )
     const inputs = new Map(results.map(({ input }) => [Number(input.organization_id), input as unknown as JobInput]))
-    const known = await selectKnownPeople(ctx, findings)
+    const known = await selectKnownPeople(ctx, findings, (id) => inputs.get(id)?.name)
     const drafted = draftPeople(findings, known, {
       roles: (memory.roles ?? []) as string[],
       today: ctx.now.toISOString().slice(0, 10),

@@ -11,14 +11,20 @@ export type PersonMatch =
   | { kind: 'same'; person: KnownPerson }
   /** Known at another organization, and something besides the name says that it is the same person. */
   | { kind: 'moved'; person: KnownPerson; because: string }
-  /** Nobody known, or namesakes of whom nothing but the name says so. */
-  | { kind: 'new'; namesakes: KnownPerson[] }
+  /** Nobody known, or namesakes of whom nothing but the name says so; `alike` where the duplicate rules say more. */
+  | { kind: 'new'; namesakes: KnownPerson[]; alike?: { id: number; why: string } }
 
 /**
  * Who of the CRM this is. Certain with the same name at the same organization, or with the same mailbox or profile there; the
- * same name elsewhere is a job change only where mailbox, profile or the page itself ties the two, and a namesake otherwise.
+ * same name elsewhere is a job change only where mailbox, profile or the page itself ties the two, and a namesake otherwise. Whom the
+ * duplicate rules take for the same is, at the same organization; elsewhere a person is asked.
  */
-export function matchPerson(found: PersonFinding, organizationId: number, known: KnownPerson[]): PersonMatch {
+export function matchPerson(
+  found: PersonFinding,
+  organizationId: number,
+  known: KnownPerson[],
+  alike?: { id: number; why: string },
+): PersonMatch {
   const named = known.filter((person) => isSameName(found, person))
   const keyed = known.filter((person) => hasSameMailbox(found, person) || isSameProfile(found, person))
   const here = (person: KnownPerson) =>
@@ -27,14 +33,14 @@ export function matchPerson(found: PersonFinding, organizationId: number, known:
       !person.employments.some((each) => each.organization_id === organizationId))
   // a mailbox passes from one to the next; with another name it is not the same person
   const sure = keyed.filter((person) => named.includes(person) || hasNoName(person))
-  const same = sure.find(here) ?? named.find(here)
+  const same = sure.find(here) ?? named.find(here) ?? known.find((person) => person.id === alike?.id && here(person))
   if (same) return { kind: 'same', person: same }
   const elsewhere = sure[0]
   if (elsewhere) return { kind: 'moved', person: elsewhere, because: whichKey(found, elsewhere) }
   const told = named.filter((person) => formerEmployerIn(found, person) !== undefined)
   if (told.length === 1)
     return { kind: 'moved', person: told[0]!, because: `the page names ${formerEmployerIn(found, told[0]!)} with it` }
-  return { kind: 'new', namesakes: named }
+  return { kind: 'new', namesakes: named, ...(alike ? { alike } : {}) }
 }
 
 const whichKey = (found: PersonFinding, person: KnownPerson) =>

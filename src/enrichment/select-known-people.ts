@@ -1,8 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
+import { type FoundDuplicate, findDuplicatesOf } from '../duplicates/find-duplicates-of.ts'
 import { foldWords } from '../duplicates/fold-text.ts'
 import { parseMailbox } from '../duplicates/parse-mailbox.ts'
-import type { OrganizationFindings } from './person-finding.ts'
+import type { OrganizationFindings, PersonFinding } from './person-finding.ts'
 
 export interface KnownPerson {
   id: number
@@ -29,6 +30,8 @@ export interface KnownPerson {
 export interface KnownPeople {
   organizations: Map<number, { name: string; website: string | null }>
   people: KnownPerson[]
+  /** Whom of them the duplicate rules take for a person found: what a scan would propose to merge. */
+  lookalikes: Map<PersonFinding, FoundDuplicate>
   /** Job changes that a person has said no to, by their question. */
   refused: Set<string>
   /** Days until a person who was found on the web is due to be told, where the tenant wants a task for it. */
@@ -38,8 +41,16 @@ export interface KnownPeople {
 /** A month, as the GDPR has it for data that did not come from the person (Art. 14 (3) a). */
 const NOTICE_DAYS = 30
 
-/** What the CRM already holds about the people found, by name, mailbox, profile or organization; one round trip. */
-export async function selectKnownPeople(ctx: Context, findings: OrganizationFindings[]): Promise<KnownPeople> {
+/**
+ * What the CRM already holds about the people found, by name, mailbox, profile or organization, and by the duplicate rules;
+ * two round trips.
+ */
+export async function selectKnownPeople(
+  ctx: Context,
+  findings: OrganizationFindings[],
+  nameOf: (organizationId: number) => string | undefined,
+): Promise<KnownPeople> {
+  const lookalikes = await findLookalikes(ctx, findings, nameOf)
   const found = findings.flatMap(({ people }) => people)
   const names = [...new Set(found.flatMap(({ first_name, last_name }) => namePatterns(first_name, last_name)))]
   const emails = found.flatMap(({ fields }) =>
@@ -62,7 +73,8 @@ export async function selectKnownPeople(ctx: Context, findings: OrganizationFind
         where e.tenant_id = i.tenant_id and e.individual_id = i.id and e.archived_at is null), '[]') as employments
     from individual i
     where i.tenant_id = app_tenant_id() and i.archived_at is null and i.merged_into_id is null and i.id in (
-      select id from find_possible_people(${texts(names)}, ${texts(emails)}, ${texts(profiles)}, ${organizations}::bigint[]))
+      select id from find_possible_people(${texts(names)}, ${texts(emails)}, ${texts(profiles)}, ${organizations}::bigint[])
+      union select jsonb_array_elements_text(${JSON.stringify([...lookalikes.values()].map(({ id }) => id))}::jsonb)::bigint)
     order by i.id`,
     sql`
     select distinct p.question_key from proposal p
@@ -79,9 +91,33 @@ export async function selectKnownPeople(ctx: Context, findings: OrganizationFind
       id: Number(row.id),
       organization_ids: (row.organization_ids as unknown[]).map(Number),
     })),
+    lookalikes,
     refused: new Set(rows[2]!.map((row) => String(row.question_key))),
     noticeDays: noticeDays(rows[3]![0]?.notice),
   }
+}
+
+async function findLookalikes(
+  ctx: Context,
+  findings: OrganizationFindings[],
+  nameOf: (organizationId: number) => string | undefined,
+): Promise<KnownPeople['lookalikes']> {
+  const found = findings.flatMap(({ organization_id, people }) =>
+    people.map((person) => ({ person, company: nameOf(organization_id) })),
+  )
+  const alike = await findDuplicatesOf(
+    ctx,
+    'Individual',
+    found.map(({ person: { first_name, last_name, fields }, company }) => ({
+      ...Object.fromEntries(Object.entries(fields).map(([field, { value }]) => [field, value])),
+      first_name,
+      last_name,
+      company,
+    })),
+  )
+  return new Map(
+    alike.flatMap(([surest], at) => (surest?.band === 'match' ? [[found[at]!.person, surest] as const] : [])),
+  )
 }
 
 /** `true`, or the number of days. */

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
+import { findDuplicatesOf } from '../duplicates/find-duplicates-of.ts'
 import type { LeadType } from '../records/entity-type.ts'
 import { findDomainKey } from '../records/find-domain.ts'
 import { companyKey } from '../web/collapse-postings.ts'
@@ -32,14 +33,18 @@ export interface Known {
 const MOST_NAMES = 60
 const MOST_PROPOSALS = 20_000
 
-/** Leads, pending and refused proposals and organizations that match what was read, by normalised keys; two round trips. */
+/**
+ * Leads, pending and refused proposals and organizations that match what was read, by normalised keys; organizations that
+ * the duplicate rules take for the same, too. Three round trips.
+ */
 export async function loadKnown(
   ctx: Context,
   leadType: LeadType,
   read: ReadLead[],
   resembled: number[],
 ): Promise<Known> {
-  const organizations = await loadOrganizations(ctx, read)
+  const lookalikes = await findLookalikes(ctx, read)
+  const organizations = await loadOrganizations(ctx, read, [...lookalikes.values()])
   const ids = [...new Set(organizations.map(({ id }) => id))]
   const { rows } = await ctx.db.run(
     'read',
@@ -66,7 +71,7 @@ export async function loadKnown(
     key: leadKey(leadType, textOf(row.title), textOf(row.organization), textOf(row.location)),
   }))
   const refusedNames = new Set(rows[2]!.map(({ name }) => companyKey(String(name ?? ''))))
-  const findOrganization = createFinder(organizations)
+  const findOrganization = createFinder(organizations, lookalikes)
   return {
     findOrganization,
     why: ({ title, organization, website, location }) => {
@@ -90,8 +95,26 @@ const isSameLead = (found: LeadKey, known: LeadKey): boolean =>
 
 type OrganizationRow = KnownOrganization & { calledName: string; website: string | null }
 
-/** Live organizations named alike or at the same domain, and merged-away ones as the one they became part of. */
-async function loadOrganizations(ctx: Context, read: ReadLead[]): Promise<OrganizationRow[]> {
+const askedKey = (name: string | undefined, website: string | undefined) => JSON.stringify([name, website])
+
+/** The organization that each one read is by the duplicate rules, however it is spelt; only what a scan would propose to merge. */
+async function findLookalikes(ctx: Context, read: ReadLead[]): Promise<Map<string, number>> {
+  const asked = new Map(
+    read.flatMap(({ organization: name, website }) =>
+      name ? [[askedKey(name, website), { name: name.slice(0, 200), website }] as const] : [],
+    ),
+  )
+  const keys = [...asked.keys()].slice(0, MOST_NAMES)
+  const found = await findDuplicatesOf(
+    ctx,
+    'Organization',
+    keys.map((key) => asked.get(key)!),
+  )
+  return new Map(found.flatMap(([surest], at) => (surest?.band === 'match' ? [[keys[at]!, surest.id] as const] : [])))
+}
+
+/** Live organizations named alike, at the same domain or looked up by id, and merged-away ones as the one they became part of. */
+async function loadOrganizations(ctx: Context, read: ReadLead[], lookalikes: number[]): Promise<OrganizationRow[]> {
   const names = [...new Set(read.flatMap(({ organization }) => organization?.slice(0, 200) ?? []))].slice(0, MOST_NAMES)
   const domains = [...new Set(read.flatMap(({ website }) => (website && findDomainKey(website)) || []))]
   const columns = sql`o.id, o.name, o.industry, o.employee_count, o.city, o.country`
@@ -99,7 +122,8 @@ async function loadOrganizations(ctx: Context, read: ReadLead[]): Promise<Organi
     'read',
     sql`select distinct on (o.id) ${columns}, o.name as called_name, o.website
       from (select s.id from jsonb_array_elements_text(${JSON.stringify(names)}::jsonb) n, search_records('Organization', n, '{}', '{}', 10) s
-        union select f.id from find_identities((select array_agg('domain:' || d) from jsonb_array_elements_text(${JSON.stringify(domains)}::jsonb) d)) f) found
+        union select f.id from find_identities((select array_agg('domain:' || d) from jsonb_array_elements_text(${JSON.stringify(domains)}::jsonb) d)) f
+        union ${numbers(lookalikes)}) found
       join organization o on o.id = found.id and o.tenant_id = app_tenant_id()`,
     sql`select ${columns}, gone.name as called_name, gone.website
       from organization gone join organization o on o.id = gone.merged_into_id and o.tenant_id = gone.tenant_id
@@ -118,10 +142,12 @@ async function loadOrganizations(ctx: Context, read: ReadLead[]): Promise<Organi
   }))
 }
 
-function createFinder(organizations: OrganizationRow[]): Known['findOrganization'] {
+function createFinder(organizations: OrganizationRow[], lookalikes: Map<string, number>): Known['findOrganization'] {
+  const byId = new Map<number, KnownOrganization>()
   const byDomain = new Map<string, KnownOrganization>()
   const byName = new Map<string, KnownOrganization>()
   for (const { calledName, website, ...organization } of organizations) {
+    byId.set(organization.id, organization)
     const domain = website && findDomainKey(website)
     if (domain) byDomain.set(domain, organization)
     const key = companyKey(calledName)
@@ -129,7 +155,11 @@ function createFinder(organizations: OrganizationRow[]): Known['findOrganization
   }
   return (name, website) => {
     const domain = website && findDomainKey(website)
-    return (domain ? byDomain.get(domain) : undefined) ?? (name ? byName.get(companyKey(name)) : undefined)
+    return (
+      (domain ? byDomain.get(domain) : undefined) ??
+      (name ? byName.get(companyKey(name)) : undefined) ??
+      byId.get(lookalikes.get(askedKey(name, website)) ?? -1)
+    )
   }
 }
 

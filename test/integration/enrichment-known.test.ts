@@ -40,6 +40,14 @@ describe('somebody the CRM knows at the organization', () => {
     ).toEqual([cal, weiss, nameless].sort())
   })
 
+  it('is changed under a misspelt name, as a scan for duplicates would say', async () => {
+    const id = await alderpoint()
+    const hannah = await world.person({ first_name: 'Hannah', last_name: 'Whitlok' }, id)
+    const { filed } = await world.enrich()
+    expect(filed.filter(({ action, name }) => action === 'create' && name.startsWith('Hannah'))).toEqual([])
+    expect(filed.map(({ entity_id }) => entity_id)).toContain(hannah)
+  })
+
   it('has blanks filled, an agent’s values replaced and a person’s values replaced by three questions (T41)', async () => {
     const id = await alderpoint()
     const person = await world.person(

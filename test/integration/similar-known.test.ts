@@ -58,7 +58,7 @@ describe('leads that are known', () => {
 })
 
 describe('organizations that are known', () => {
-  it('are linked under another legal suffix, by their domain, and as what they were merged into (T35)', async () => {
+  it('are linked under another legal suffix, by their domain, misspelt, and as what they were merged into (T35)', async () => {
     const hydro = await world.insert('organization', { name: 'Thornbury Hydro Limited', industry: 'Renewable energy' })
     const water = await world.insert('organization', {
       name: 'TWT Group',
@@ -70,14 +70,20 @@ describe('organizations that are known', () => {
       merged_into_id: weather,
       archived_at: new Date().toISOString(),
     })
+    // neither its name nor a site says so: a slip, and a mailbox at the domain
+    const freight = await world.insert('organization', {
+      name: 'Meridain Freightworks',
+      email: 'hello@meridianfreight.example',
+    })
     const run = await world.startSimilar({}, ask)
     const proposals = await world.proposalsOf(run.id)
     const linked = (host: string) => find(proposals, host).link_to
     expect(linked('thornburyhydro.example')).toEqual({ organization_id: hydro })
     expect(linked('tarnsidewater.example')).toEqual({ organization_id: water })
     expect(linked('galebright.example')).toEqual({ organization_id: weather })
+    expect(linked('meridianfreight.example')).toEqual({ organization_id: freight })
     const created = proposals.filter(({ entity_type }) => entity_type === 'Organization').map(({ data }) => data.name)
-    for (const name of created) expect(name).not.toMatch(/Thornbury|Tarnside|Galebright/)
+    for (const name of created) expect(name).not.toMatch(/Thornbury|Tarnside|Galebright|Meridian/)
     expect(created.length).toBeGreaterThan(3)
     // what the CRM knows of a linked organization counts as found
     expect(find(proposals, 'galebright.example').origin.parts).toContainEqual(
