@@ -29,6 +29,8 @@ export function createNeonTransport(databaseUrl: string, fetchEndpoint?: string)
   const client: NeonQueryFunction<false, false> = neon(databaseUrl)
   return async (statements) => {
     const queries = statements.map(({ text, params }) => client.query(text, params, { types: jsonSafeTypes as never }))
+    // one statement is a transaction by itself, and needs none opened and closed around it
+    if (queries.length === 1) return [(await queries[0]!) as Row[]]
     return (await client.transaction(queries)) as Row[][]
   }
 }

@@ -1,10 +1,9 @@
 import type { JobSpec } from '../agent/flow.ts'
 import { ScopedDatabase } from '../db/scoped-database.ts'
-import type { Statement } from '../db/statement.ts'
 import { AppError, invalid, unavailable } from '../errors.ts'
 import { limitsOf, noUsage } from './budget-limits.ts'
 import { BudgetReached } from './budget-reached.ts'
-import { briefOf, type ClaimedJob, type ClaimedRun, verdictOf } from './claim.ts'
+import { briefOf, type ClaimedJob, type ClaimedRun, type Verdict } from './claim.ts'
 import type { Delivery, DeliveryOutcome, ResearchMessage } from './delivery.ts'
 import { KeptAnswers } from './kept-answers.ts'
 import { Ledger, type LedgerPage } from './ledger.ts'
@@ -24,19 +23,15 @@ export async function doResearchJob(work: RunWork, delivery: Delivery<ResearchMe
   const scope = { credential: { kind: 'system', value: String(message.tenant_id) }, surface: 'run' } as const
   const db = new ScopedDatabase(work.transport, scope)
   const lease = crypto.randomUUID()
-  const { rows } = await db.run('run', {
-    text: 'select claim_research_job($1::uuid, $2, $3, $4, $5, $6::uuid, $7::int) as verdict',
-    params: [
-      message.run_id,
-      message.job_key,
-      lease,
-      patience.jobLeaseSeconds,
-      messageId,
-      message.outbox_id ?? null,
-      patience.maxAttempts,
-    ],
-  })
-  const verdict = verdictOf(rows[0]![0])
+  const verdict = await db.call<Verdict>('run', 'claim_research_job', [
+    message.run_id,
+    message.job_key,
+    lease,
+    patience.jobLeaseSeconds,
+    messageId,
+    message.outbox_id ?? null,
+    patience.maxAttempts,
+  ])
   const end = (ended: JobEnd) =>
     finishJob({ work, db, delivery, lease: verdict.verdict === 'go' ? lease : null, ended })
   switch (verdict.verdict) {
@@ -58,7 +53,7 @@ export async function doResearchJob(work: RunWork, delivery: Delivery<ResearchMe
   if (ended.status !== 'retry' || job.attempts >= patience.maxAttempts)
     return end({ ...ended, status: ended.status === 'retry' ? 'failed' : ended.status })
   const seconds = patience.retrySeconds(delivery.retried)
-  await db.run('run', releaseJob(message, lease, seconds, ended))
+  await db.call('run', 'release_research_job', releaseOf(message, lease, seconds, ended))
   return { kind: 'retry', afterSeconds: seconds, detail: ended.error ?? 'Something went wrong.' }
 }
 
@@ -137,24 +132,27 @@ async function withinTime<T>(ms: number, work: Promise<T>): Promise<T> {
   }
 }
 
-const releaseJob = (
+const releaseOf = (
   message: ResearchMessage,
   lease: string,
   seconds: number,
   { error, page, kept = null }: Ended<'retry'> | Ended<string>,
-): Statement => ({
-  text: 'select release_research_job($1::uuid, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8::jsonb)',
-  params: [
-    message.run_id,
-    message.job_key,
-    lease,
-    seconds,
-    error,
-    JSON.stringify(page.usage),
-    JSON.stringify(page.events),
-    kept,
-  ],
-})
+) => [
+  message.run_id,
+  message.job_key,
+  lease,
+  seconds,
+  error,
+  JSON.stringify(page.usage),
+  JSON.stringify(page.events),
+  kept,
+]
+
+/** `resume` is the message that sends the run on, where this was its last job. */
+interface Finished {
+  won: boolean
+  resume: string | null
+}
 
 interface Finish {
   work: RunWork
@@ -168,24 +166,20 @@ async function finishJob({ work, db, delivery, lease, ended }: Finish): Promise<
   const { message, messageId } = delivery
   const resume = stepMessage(message.tenant_id, message.run_id)
   const { status, result, error, page, kept = null } = ended
-  const finish = {
-    text: 'select finish_research_job($1::uuid, $2, $3, $4, $5::jsonb, $6, $7::jsonb, $8::jsonb, $9, $10::uuid, $11::jsonb) as finished',
-    params: [
-      message.run_id,
-      message.job_key,
-      lease,
-      status,
-      result === null ? null : JSON.stringify(result),
-      error,
-      JSON.stringify(page.usage),
-      JSON.stringify(page.events),
-      messageId,
-      resume.id,
-      kept,
-    ],
-  }
-  const { rows } = await insist(() => db.run('run', finish))
-  const finished = rows[0]![0]!.finished as { won: boolean; resume: string | null }
+  const finish = [
+    message.run_id,
+    message.job_key,
+    lease,
+    status,
+    result === null ? null : JSON.stringify(result),
+    error,
+    JSON.stringify(page.usage),
+    JSON.stringify(page.events),
+    messageId,
+    resume.id,
+    kept,
+  ]
+  const finished = await insist(() => db.call<Finished>('run', 'finish_research_job', finish))
   if (finished.resume) await publishMessages(work, [resume])
   return { kind: 'done', detail: finished.won ? status : 'finished by another delivery' }
 }
