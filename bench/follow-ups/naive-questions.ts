@@ -22,9 +22,11 @@ const top = (leads: string) => `
     left join app_user v on v.id = y.by order by y.at desc limit 1) t on true
   where x.place <= 20`
 
+export const STORED_CLOCK = 'naive SQL over the stored clock'
+
 /** Which leads to follow up on and what to say, most valuable first and twenty for each owner, as one would write it. $1 is the tenant. */
-export const naiveQuestions = {
-  'naive SQL over the stored clock': top(`select l.*, coalesce(l.last_human_touch_at, l.created_at) as since from lead l
+export const naiveQuestions: Record<string, string> = {
+  [STORED_CLOCK]: top(`select l.*, coalesce(l.last_human_touch_at, l.created_at) as since from lead l
     where coalesce(l.last_human_touch_at, l.created_at) <= now() - interval '14 days' and ${quiet}`),
   'naive SQL over notes, activities and stages': top(`select * from (select l.*, greatest(l.created_at,
       (select max(n.created_at) from note n where n.tenant_id = l.tenant_id and n.entity_id = l.id and n.entity_type in ${types} and n.created_by is not null),

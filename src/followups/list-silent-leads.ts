@@ -4,7 +4,7 @@ import type { Capability } from '../access/actor.ts'
 import type { Context } from '../context.ts'
 import type { FollowUpAsk } from './follow-up-params.ts'
 import { type FollowUpSetting, readSetting, selectSetting } from './follow-up-setting.ts'
-import { selectLeadFacts } from './select-lead-facts.ts'
+import { selectChosenFacts, selectLeadFacts } from './select-lead-facts.ts'
 import { selectLead, selectSilentLeads } from './select-silent-leads.ts'
 import type { StalenessFacts } from './staleness.ts'
 import type { Touch, TouchKind } from './touch.ts'
@@ -34,11 +34,11 @@ const byIndexOnly = sql`select set_config('enable_seqscan', 'off', true)`
 
 /** Leads that may deserve a follow-up with everything the rule asks about them; one round trip. */
 export const listSilentLeads = (ctx: Context, ask: FollowUpAsk): Promise<SilentLeads> =>
-  query(ctx, 'read', (now) => sql`${selectSilentLeads(ask, now)} ${selectLeadFacts(now)}`)
+  query(ctx, 'read', (now) => sql`${selectSilentLeads(ask, now)} ${selectChosenFacts()}`)
 
 /** The same for a run, which first lets the clocks catch up with what was scheduled and has come about. */
 export const listSilentLeadsOfRun = (ctx: Context, ask: FollowUpAsk): Promise<SilentLeads> =>
-  query(ctx, 'run', (now) => sql`${selectSilentLeads(ask, now)} ${selectLeadFacts(now)}`, [
+  query(ctx, 'run', (now) => sql`${selectSilentLeads(ask, now)} ${selectChosenFacts()}`, [
     sql`select settle_lead_clocks()`,
   ])
 

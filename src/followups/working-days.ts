@@ -56,11 +56,12 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** "3 Nov 2026" for an ISO date. */
 export function renderDate(isoDate: string): string {
-  const { day, month, year } = Temporal.PlainDate.from(isoDate)
-  return `${day} ${MONTHS[month - 1]} ${year}`
+  return renderPlainDate(Temporal.PlainDate.from(isoDate))
 }
 
 /** The day of a moment as its reader's calendar shows it. */
 export function renderDay(at: string, timeZone: string): string {
-  return renderDate(localDay(at, timeZone).toString())
+  return renderPlainDate(localDay(at, timeZone))
 }
+
+const renderPlainDate = ({ day, month, year }: Temporal.PlainDate) => `${day} ${MONTHS[month - 1]} ${year}`
