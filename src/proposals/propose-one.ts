@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
+import { findDuplicatesOf } from '../duplicates/find-duplicates-of.ts'
 import { invalid } from '../errors.ts'
 import { EntityType, MergeableType } from '../records/entity-type.ts'
 import { fieldErrors, parseRecordValues } from '../records/parse-record-values.ts'
@@ -40,11 +41,23 @@ export interface Proposed {
   proposal?: Proposal
 }
 
-/** Files one proposal. @throws AppError invalid, naming each field */
+/**
+ * Files one proposal. One that would create an organization or a person says which record looks the same. @throws AppError invalid, naming each field
+ */
 export async function proposeOne(ctx: Context, body: ProposalBody): Promise<Proposed> {
-  const [result] = await proposeChanges(ctx, [draftOf(body)])
+  const [result] = await proposeChanges(ctx, [await withLookalike(ctx, draftOf(body))])
   const { outcome, detail, refusal_id, id } = result!
   return { outcome, detail, refusal_id, ...(id ? { proposal: await getProposal(ctx, id) } : {}) }
+}
+
+async function withLookalike(ctx: Context, draft: Draft): Promise<Draft> {
+  const { proposed_action, entity_type: type, data } = draft
+  if (proposed_action !== 'create' || (type !== 'Organization' && type !== 'Individual')) return draft
+  const [found] = await findDuplicatesOf(ctx, type, [data])
+  const [surest] = found!
+  if (surest?.band !== 'match') return draft
+  const same = `${type} ${surest.id}, ${surest.name}, looks the same: ${surest.why}.`
+  return { ...draft, rationale: draft.rationale ? `${draft.rationale} ${same}` : same }
 }
 
 function draftOf(body: ProposalBody): Draft {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findDuplicatesOf } from '../../src/duplicates/find-duplicates-of.ts'
+import { proposeOne } from '../../src/proposals/propose-one.ts'
 import { editRecord } from '../../src/records/edit-record.ts'
 import { type CrmDatabase, type CrmTenant, openCrmDatabase, openTenant } from '../support/open-crm-database.ts'
 
@@ -80,5 +81,21 @@ describe('the duplicates of one record', () => {
     const proposed = { name: 'Gruenwald Robotics AG', website: 'https://jobs.gruenwald-robotik.example.net' }
     expect(await find(proposed)).toMatchObject([{ id, band: 'match' }])
     expect(await find({ name: 'Grunwald Robotik', website: 'gruenwald-robotik.example.net' })).toMatchObject([{ id }])
+  })
+
+  it('are named by a proposal that would make another of them', async () => {
+    const id = await organization('Northwind Traders Ltd', { email: 'info@northwind.example.net', city: 'Leeds' })
+    const propose = (data: Record<string, unknown>) =>
+      proposeOne(tenant.as('agent'), {
+        proposed_action: 'create',
+        entity_type: 'Organization',
+        data,
+        rationale: 'Asked.',
+      })
+    const { proposal } = await propose({ name: 'Northwnd Traders', website: 'https://northwind.example.net' })
+    expect(proposal!.rationale).toMatch(
+      new RegExp(`^Asked\\. Organization ${id}, Northwind Traders Ltd, looks the same: same domain \\+`),
+    )
+    expect((await propose({ name: 'Contoso' })).proposal!.rationale).toBe('Asked.')
   })
 })
