@@ -9,7 +9,9 @@ const LONGEST_MS = 366 * 86_400_000
 /** Hides what still waits until a time, in one round trip; undefined wakes it. Answers how many it took. @throws AppError invalid */
 export async function snoozeProposals(ctx: Context, ids: string[], until: Date | undefined): Promise<number> {
   if (until && !(until > ctx.now && until.getTime() < ctx.now.getTime() + LONGEST_MS))
-    throw invalid('A proposal can be snoozed until a time within the next year.')
+    throw invalid('A proposal can be snoozed until a time within the next year.', [
+      { path: 'until', message: 'Give a time in the future.' },
+    ])
   const list = sql`array(select i::uuid from jsonb_array_elements_text(${JSON.stringify(ids.map(parseProposalId))}::jsonb) i)`
   const change = until
     ? sql`snoozed_until = ${until.toISOString()}::timestamptz, expires_at = greatest(p.expires_at, ${expiryOf(until)}::timestamptz)`
