@@ -57,6 +57,7 @@ export async function advanceRun(work: RunWork, delivery: Delivery<StepMessage>)
       return { kind: 'done', detail: verdict.verdict }
   }
   const step = new StepDelivery(work, { db, now: work.now(), log: work.log }, verdict, { lease, messageId })
+  const publishing: Promise<void>[] = []
   const checkpointer = new RunCheckpointer({
     sql: db.transport('run'),
     runId: message.run_id,
@@ -64,13 +65,11 @@ export async function advanceRun(work: RunWork, delivery: Delivery<StepMessage>)
     loaded: rows[1]!,
     rewrites: 1,
     onSuperstep: (superstep) => step.extrasOf(superstep),
-    onCommitted: () => step.noteCommitted(),
+    // at once: jobs need not wait until the run has written that it waits for them
+    onCommitted: () => void publishing.push(publishStep(work, db, step.takeCommitted())),
   })
-  let finished = false
   try {
-    const detail = await drive({ work, step, checkpointer, run: verdict, schemaRows: rows[2]!, retried })
-    finished = true
-    return detail
+    return await drive({ work, step, checkpointer, run: verdict, schemaRows: rows[2]!, retried })
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'unavailable') throw error
     await bookLost(work, db, verdict.id, step.takeLostUsage())
@@ -79,7 +78,7 @@ export async function advanceRun(work: RunWork, delivery: Delivery<StepMessage>)
     await failRun(db, verdict.id, lease, error.message)
     return { kind: 'done', detail: 'failed' }
   } finally {
-    await publishStep(work, db, step.takeMessages({ all: finished }))
+    await Promise.all(publishing)
   }
 }
 

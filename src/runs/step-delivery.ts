@@ -51,7 +51,6 @@ export class StepDelivery implements StepWork {
   #extras: Extras[] = []
   #end: RunEnd | undefined
   #staged: QueueMessage[] = []
-  #committed: QueueMessage[] = []
   /** Messages that the next write promises. */
   #promised = 0
   /** Spent, and in a write that is not known to have won. */
@@ -137,7 +136,6 @@ export class StepDelivery implements StepWork {
 
   /** Joins what this superstep's nodes left, and hands on where the time is up. Everything before it is committed by now. */
   extrasOf(_superstep: Superstep): Extras {
-    this.#settleStaged()
     if (this.#end) return this.#composeLast([gotOnSet, ...this.#keptSets(), this.#endSet(this.#end)])
     const got = [gotOnSet, ...this.#keptSets()]
     if (Date.now() < this.#deadline) return this.#compose([...got, this.#holdSet()])
@@ -146,9 +144,10 @@ export class StepDelivery implements StepWork {
     return this.#composeLast([...got, releaseSet])
   }
 
-  /** The last write is known to have won. */
-  noteCommitted() {
+  /** The last write is known to have won; answers the messages it promised, for the caller to publish. */
+  takeCommitted(): QueueMessage[] {
     this.#uncommitted = noUsage()
+    return this.#staged.splice(0)
   }
 
   /** What a delivery that lost its run has spent for nothing. */
@@ -182,12 +181,6 @@ export class StepDelivery implements StepWork {
     note({ kind: 'retry', message: `${message} It is tried again in ${seconds} seconds.` })
     const retry = `attempt = greatest(run.attempt, 1), retry_at = now() + make_interval(secs => $1), ${releaseSet.text}`
     return this.#compose([{ text: retry, params: [seconds] }, kept])
-  }
-
-  /** Messages whose rows are committed, for the caller to publish. */
-  takeMessages({ all }: { all: boolean }): QueueMessage[] {
-    if (all) this.#settleStaged()
-    return this.#committed.splice(0)
   }
 
   #composeLast(sets: Statement[]): Extras {
@@ -241,10 +234,6 @@ export class StepDelivery implements StepWork {
     if (messages.length > 0) also.push(insertOutbox(messages))
     this.#promised += messages.length
     this.commit({ also })
-  }
-
-  #settleStaged() {
-    this.#committed.push(...this.#staged.splice(0))
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { unavailable } from '../../src/errors.ts'
 import { cancelRun } from '../../src/runs/cancel-run.ts'
+import { doResearchJob } from '../../src/runs/do-research-job.ts'
 import { noteFailure } from '../../src/runs/note-failure.ts'
 import { collectingQueue } from '../support/collecting-queue.ts'
 import { openRunWorld, type RunWorld } from '../support/open-run-world.ts'
@@ -344,6 +345,17 @@ describe('a job', () => {
     await cancelRun(world.context(), id)
     expect(await world.deliverJob(id, 'w1-000')).toEqual({ kind: 'done', detail: 'run_finished' })
     expect(world.model.paid).toEqual([`plan ${id}`])
+  })
+
+  it('that another tenant names is none, and stays as it is', async () => {
+    const id = await startWaiting()
+    const [{ id: other }] = await world.query(`insert into tenant (name) values ('Other') returning id`)
+    const message = { tenant_id: Number(other), run_id: id, job_key: 'w1-000' }
+    const forged = { message, messageId: crypto.randomUUID(), retried: 0 }
+    expect(await doResearchJob(world.work, forged)).toMatchObject({ kind: 'refused' })
+    expect(await world.query(`select distinct status from research_job where run_id = $1`, [id])).toEqual([
+      { status: 'pending' },
+    ])
   })
 
   it('that no run knows is refused', async () => {
