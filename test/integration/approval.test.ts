@@ -142,7 +142,9 @@ describe('approving', () => {
       conflicts: [{ field: 'title', base: 'Analyst', now: 'Chief Analyst', proposed: 'CTO' }],
     })
     expect(await crm.tenant.read('individual', id)).toMatchObject({ title: 'Chief Analyst' })
+    crm.resetRequests()
     const rebased = await rebaseProposal(reviewer, proposal.id)
+    expect(crm.requests()).toBe(1)
     expect(rebased).toMatchObject({ status: 'pending', risk: 'replace_human', fields: [{ before: 'Chief Analyst' }] })
     expect(rebased.content_hash).not.toBe(proposal.content_hash)
     expect(await approve(proposal)).toMatchObject({ outcome: 'stale' })
