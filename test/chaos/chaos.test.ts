@@ -5,9 +5,9 @@ import { openRunWorld, type RunWorld } from '../support/open-run-world.ts'
 import { seededRandom } from './seeded-random.ts'
 import { unleash } from './unleash.ts'
 
-const RUNS = Number(process.env.GREENLIGHT_CHAOS_RUNS ?? 40)
+const RUNS = Number(process.env.GREENLIGHT_CHAOS_RUNS ?? 24)
 const SEED = Number(process.env.GREENLIGHT_CHAOS_SEED ?? 1)
-const AT_ONCE = 20
+const AT_ONCE = 24
 const PATIENCE_MS = 90_000
 
 let world: RunWorld
