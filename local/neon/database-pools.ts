@@ -7,7 +7,7 @@ export interface Login {
 }
 
 /** One pool per login, as Neon's proxy keeps them: the role and database come from the connection string of the request. */
-export function createDatabasePools(address: { host: string; port: number; connections: number }) {
+export function createDatabasePools(address: { host: string; port: number; connections: number; pipeline: boolean }) {
   const pools = new Map<string, pg.Pool>()
 
   const poolFor = (login: Login) => {

@@ -15,6 +15,8 @@ export interface SqlOptions {
   isolation: string | undefined
   readOnly: boolean
   deferrable: boolean
+  /** Sends the statements of a batch without waiting for the answer to each. */
+  isPipelined: boolean
 }
 
 /** Neon's own limit on a request body and on the rows of one statement. */
@@ -34,16 +36,37 @@ export const parsePayload = (body: string) => Payload.parse(JSON.parse(body))
  */
 export async function runSqlRequest(client: pg.PoolClient, payload: z.infer<typeof Payload>, options: SqlOptions) {
   if (!('queries' in payload)) return runQuery(client, payload, options)
-  await client.query(beginText(options))
   try {
-    const results = []
-    for (const query of payload.queries) results.push(await runQuery(client, query, options))
+    const results = await (options.isPipelined ? runAtOnce : runInTurn)(client, payload.queries, options)
     await client.query('COMMIT')
     return { results }
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {})
     throw error
   }
+}
+
+type Run = (client: pg.PoolClient, queries: Query[], options: SqlOptions) => Promise<unknown[]>
+
+const runInTurn: Run = async (client, queries, options) => {
+  await client.query(beginText(options))
+  const results = []
+  for (const query of queries) results.push(await runQuery(client, query, options))
+  return results
+}
+
+// what follows a statement that fails is refused by the database, so the first failure is the one to tell
+const runAtOnce: Run = async (client, queries, options) => {
+  const answers = await Promise.allSettled([
+    client.query(beginText(options)),
+    ...queries.map((query) => runQuery(client, query, options)),
+  ])
+  return answers
+    .map((answer) => {
+      if (answer.status === 'rejected') throw answer.reason
+      return answer.value
+    })
+    .slice(1)
 }
 
 const ISOLATION: Record<string, string> = {

@@ -36,7 +36,9 @@ export type NeonEndpoint = Awaited<ReturnType<typeof serveNeon>>
 export async function serveNeon({ backend, port = 0, roundTripMs = 0 }: NeonOptions) {
   const { hostname: host, port: databasePort } = new URL(backend.databaseUrl)
   const address = { host, port: Number(databasePort || 5432) }
-  const pools = createDatabasePools({ ...address, connections: 40 })
+  // PGlite answers one message after the other
+  const isPipelined = backend.kind === 'native'
+  const pools = createDatabasePools({ ...address, connections: 40, pipeline: isPipelined })
   const resetText = sessionReset(backend.kind)
   const state = { roundTripMs, requests: 0, socketRoundTrips: 0, faults: [] as Fault[] }
 
@@ -48,7 +50,7 @@ export async function serveNeon({ backend, port = 0, roundTripMs = 0 }: NeonOpti
     const fault = state.faults.shift()
     if (state.roundTripMs > 0) await delay(state.roundTripMs)
     if (fault === 'before') return request.socket.destroy()
-    const { status, body } = await runRequest(request, pools, resetText)
+    const { status, body } = await runRequest(request, pools, { resetText, isPipelined })
     if (fault === 'after') return request.socket.destroy()
     answer(response, status, body)
   })
@@ -105,10 +107,14 @@ interface Answer {
   body: unknown
 }
 
-async function runRequest(request: IncomingMessage, pools: DatabasePools, resetText: string): Promise<Answer> {
+async function runRequest(
+  request: IncomingMessage,
+  pools: DatabasePools,
+  { resetText, isPipelined }: { resetText: string; isPipelined: boolean },
+): Promise<Answer> {
   const login = parseLogin(request.headers['neon-connection-string'])
   if (!login) return failure(400, 'invalid or missing Neon-Connection-String header')
-  const options = parseOptions(request)
+  const options = { ...parseOptions(request), isPipelined }
   if (!knownIsolation(options.isolation)) return failure(400, 'invalid isolation level')
   const text = await readBody(request)
   if (text === undefined) return failure(413, `request is too large (max is ${MAX_BYTES} bytes)`)
@@ -140,7 +146,7 @@ async function runRequest(request: IncomingMessage, pools: DatabasePools, resetT
 
 const failure = (status: number, message: string): Answer => ({ status, body: presentSqlError(new Error(message)) })
 
-function parseOptions({ headers }: IncomingMessage): SqlOptions {
+function parseOptions({ headers }: IncomingMessage): Omit<SqlOptions, 'isPipelined'> {
   return {
     rawText: headers['neon-raw-text-output'] === 'true',
     arrayMode: headers['neon-array-mode'] === 'true',
