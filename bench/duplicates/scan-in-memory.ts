@@ -1,5 +1,5 @@
 import { type Cluster, clusterPairs, type Edge } from '../../src/duplicates/cluster-pairs.ts'
-import { areStrangers, pairKey } from '../../src/duplicates/cluster-scan.ts'
+import { areForbidden, areStrangers, pairKey } from '../../src/duplicates/cluster-scan.ts'
 import {
   type AnyComparable,
   type CountOf,
@@ -52,7 +52,10 @@ export function scanRecords(
   })
   const contradict = (left: number, right: number) =>
     refused.has(pairKey(left, right)) || areStrangers(scorer, byId.get(left), byId.get(right))
-  return { model, scorer, clusters: clusterPairs(edges, contradict), maybe, blocks, records: byId }
+  const exclude = (left: number, right: number) =>
+    entity === 'organization' &&
+    (refused.has(pairKey(left, right)) || areForbidden(scorer, byId.get(left), byId.get(right)))
+  return { model, scorer, clusters: clusterPairs(edges, contradict, exclude), maybe, blocks, records: byId }
 }
 
 function countsOf(records: readonly AnyComparable[]): CountOf {

@@ -36,7 +36,10 @@ export async function clusterScan(
     const records = await loadComparables(ctx, type, [...ids])
     const contradict = (left: number, right: number) =>
       refused.has(pairKey(left, right)) || areStrangers(scorer, records.get(left), records.get(right))
-    for (const component of batch) clusters.push(...clusterPairs(component, contradict))
+    const exclude = (left: number, right: number) =>
+      type === 'Organization' &&
+      (refused.has(pairKey(left, right)) || areForbidden(scorer, records.get(left), records.get(right)))
+    for (const component of batch) clusters.push(...clusterPairs(component, contradict, exclude))
   }
   clusters.sort((a, b) => weakestOf(b) - weakestOf(a) || a.ids[0]! - b.ids[0]!)
   for (let at = 0; at < clusters.length; at += GROUPS_A_WRITE)
@@ -58,6 +61,10 @@ export function areStrangers(scorer: PairScorer, left: Known, right: Known): boo
   const { veto, weight } = scorer.score(left, right)
   return veto !== '' || weight < STRANGERS
 }
+
+/** True where a veto forbids it. */
+export const areForbidden = (scorer: PairScorer, left: Known, right: Known): boolean =>
+  left !== undefined && right !== undefined && scorer.score(left, right).veto !== ''
 
 const weakestOf = ({ edges }: Cluster): number => edges.at(-1)!.weight
 const idsOf = (edges: readonly Edge[]): number[] => edges.flatMap(({ left, right }) => [left, right])

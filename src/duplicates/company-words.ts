@@ -21,6 +21,10 @@ const GENERIC = new Set(
   ),
 )
 
+const ARMS = new Set(
+  'capital holding venture foundation property realty trading retail trust investment leasing digital'.split(' '),
+)
+
 const NUMERALS: Record<string, string> = {
   ii: '2',
   iii: '3',
@@ -63,6 +67,9 @@ export const isLightWord = (word: string): boolean => LIGHT.has(word)
 
 /** True for canonical words that tell the kind of business, not which business ("restaurant", "group"). */
 export const isGenericWord = (word: string): boolean => GENERIC.has(word)
+
+/** True for canonical words that name a company of its own within a family: "Acme Capital" is not Acme. */
+export const isArmWord = (word: string): boolean => ARMS.has(word)
 
 /** The number a word of a name stands for ("III", "three", "003" are "3"), or ''. Single letters count at the end only. */
 export function numberOfWord(word: string, isLast: boolean): string {

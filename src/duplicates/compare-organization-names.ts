@@ -1,4 +1,4 @@
-import { isGenericWord } from './company-words.ts'
+import { isArmWord, isGenericWord } from './company-words.ts'
 import type { Comparable } from './comparable.ts'
 import { editDistance } from './edit-distance.ts'
 import { jaroWinkler } from './jaro-winkler.ts'
@@ -145,6 +145,7 @@ function joinSplit(aligned: Alignment): Alignment {
 function restOf(aligned: Alignment, a: OrganizationForm, b: OrganizationForm): 'none' | 'one' | 'both' {
   const left = aligned.left.some((word) => isTelling(word, a, b))
   const right = aligned.right.some((word) => isTelling(word, b, a))
+  if (left !== right && (left ? aligned.left : aligned.right).some(isArmWord)) return 'both'
   // "Acme Restaurant" and "Acme Ventures": beside a word that tells, so does the kind of business
   if (left !== right && (left ? aligned.right : aligned.left).some(isGenericWord)) return 'both'
   return left && right ? 'both' : left || right ? 'one' : 'none'

@@ -4,6 +4,7 @@ import { compareCities, comparePostcodes, compareRegions, compareStreets } from 
 import { compareBirthDates, compareEmails, comparePages, comparePhones, compareWords } from './compare-values.ts'
 import type { Comparison } from './comparison.ts'
 import type { PersonForm } from './person-form.ts'
+import { FAMILY_AND_CITY_TERM, FULL_NAME_TERM } from './person-terms.ts'
 
 type Person = Comparable<PersonForm>
 
@@ -16,9 +17,11 @@ const SWAP_GAIN = 3
 /** Writes the level of every field of PERSON_RULES, 0 where a value is missing, and how common agreeing values are. */
 export function comparePeople(left: Person, right: Person, into: Comparison): void {
   const [a, b] = [left.form, right.form]
-  const { levels, counts } = into
+  const { levels, counts, joint } = into
   counts.fill(0)
   compareNames(left, right, into)
+  joint[1] = Math.max(left.counts[FULL_NAME_TERM]!, right.counts[FULL_NAME_TERM]!)
+  joint[10] = Math.max(left.counts[FAMILY_AND_CITY_TERM]!, right.counts[FAMILY_AND_CITY_TERM]!)
   levels[3] = compareMiddle(a.given, b.given)
   levels[4] = compareBirthDates(a.birth, b.birth)
   levels[5] = compareEmails(a, b)

@@ -15,6 +15,8 @@ export interface FieldRule {
   group?: string
   /** A field whose values go with this one's: agreeing on both is less of a coincidence than on each alone. */
   goesWith?: number
+  /** Fields that, where they agree, make this one agree by themselves: then agreeing says nothing more. */
+  impliedBy?: readonly number[]
 }
 
 export interface EntityRules {
@@ -101,7 +103,11 @@ export const PERSON_RULES: EntityRules = {
       [1e-6, 1e-6, 1],
       [1, 3],
     ),
-    ...PLACE.map((field) => (field.name === 'city' ? { ...field, goesWith: 1 } : field)),
+    ...PLACE.map((field) => ({
+      ...field,
+      ...(field.name === 'city' && { goesWith: 1 }),
+      ...(field.name === 'region' && { impliedBy: [8, 9, 10] }),
+    })),
     rule('company', 'same company|company alike|another company', [0.6, 0.1, 0.3], [0.005, 0.03, 0.965], [1], 'work'),
     rule('title', 'same title|title alike|another title', [0.45, 0.25, 0.3], [0.02, 0.1, 0.88], [], 'work'),
   ],
@@ -146,9 +152,16 @@ export const ORGANIZATION_RULES: EntityRules = {
     ),
     rule('email', 'same mailbox|another mailbox', [0.5, 0.5], [1e-4, 1], [1]),
     rule('linkedin', 'same LinkedIn page|another LinkedIn page', [0.9, 0.1], [1e-5, 1], [1]),
-    ...PLACE,
-    rule('country', 'same country|another country', [0.97, 0.03], [0.3, 0.7], [], 'place'),
-    rule('industry', 'same industry|industry alike|another industry', [0.45, 0.25, 0.3], [0.05, 0.1, 0.85]),
+    ...PLACE.map((field) => ({ ...field, ...(field.name === 'region' && { impliedBy: [6, 7, 8] }) })),
+    {
+      ...rule('country', 'same country|another country', [0.97, 0.03], [0.3, 0.7], [], 'place'),
+      impliedBy: [6, 7, 8, 9],
+    },
+    {
+      ...rule('industry', 'same industry|industry alike|another industry', [0.45, 0.25, 0.3], [0.05, 0.1, 0.85]),
+      // the name of a company says what it does
+      impliedBy: [0],
+    },
   ],
   settledBy: new Map<number, number[]>([
     [TermKind.domain, [2]],

@@ -32,11 +32,6 @@ export const comparerOf = (entity: DuplicateEntity) =>
     into: Comparison,
   ) => void
 
-interface Candidate {
-  levels: Uint8Array
-  counts: Float64Array
-}
-
 /**
  * Learns m and u without labels: u from random pairs, m by expectation maximisation over pairs that share a blocking term
  * (Winkler, Using the EM Algorithm for Weight Computation in the Fellegi-Sunter Model, 1988). How likely a pair is one is
@@ -76,7 +71,7 @@ function enoughProbes({ probes }: ModelSample): ModelSample['probes'] {
   return probes.filter((_, at) => at % step === 0)
 }
 
-function compareCandidates(entity: DuplicateEntity, probes: ModelSample['probes']): Candidate[] {
+function compareCandidates(entity: DuplicateEntity, probes: ModelSample['probes']): Comparison[] {
   const compare = comparerOf(entity)
   const fields = rulesOf(entity).fields.length
   return probes.flatMap(({ record, candidates }) =>
@@ -93,10 +88,10 @@ function compareCandidates(entity: DuplicateEntity, probes: ModelSample['probes'
 function compareStrangers(
   entity: DuplicateEntity,
   { strangers }: ModelSample,
-): Map<string, Candidate & { pairs: number }> {
+): Map<string, Comparison & { pairs: number }> {
   const compare = comparerOf(entity)
   const into = emptyComparison(rulesOf(entity).fields.length)
-  const patterns = new Map<string, Candidate & { pairs: number }>()
+  const patterns = new Map<string, Comparison & { pairs: number }>()
   const all = (strangers.length * (strangers.length - 1)) / 2
   const step = Math.max(1, Math.ceil(all / PAIRS_OF_STRANGERS))
   for (let i = 0, at = 0; i < strangers.length; i++) {
@@ -106,7 +101,13 @@ function compareStrangers(
       const code = into.levels.join('')
       const known = patterns.get(code)
       if (known) known.pairs++
-      else patterns.set(code, { levels: into.levels.slice(), counts: into.counts.slice(), pairs: 1 })
+      else
+        patterns.set(code, {
+          levels: into.levels.slice(),
+          counts: into.counts.slice(),
+          joint: into.joint.slice(),
+          pairs: 1,
+        })
     }
   }
   return patterns
@@ -126,7 +127,7 @@ function estimateStrangers(model: DuplicateModel, patterns: ReturnType<typeof co
 }
 
 /** m and the number of duplicates, from how likely each candidate pair is one as the model stands. */
-function estimateMatches(model: DuplicateModel, candidates: readonly Candidate[], probes: number): void {
+function estimateMatches(model: DuplicateModel, candidates: readonly Comparison[], probes: number): void {
   const { fields } = rulesOf(model.entity)
   const weights = new Float64Array(fields.length)
   const seen = fields.map((field) => field.m.map((m) => m * PRIOR_MATCHES))

@@ -1,3 +1,7 @@
+import { parseLinkedinSlug } from './parse-linkedin-slug.ts'
+import { parseMailbox } from './parse-mailbox.ts'
+import { parsePhone } from './parse-phone.ts'
+
 /** One record of a cluster, with who last wrote each of its fields where that is known. */
 export interface MergeMember {
   id: number
@@ -56,7 +60,7 @@ export function chooseValues(survivor: MergeMember, others: readonly MergeMember
     const value = best.member.values[field]
     const pointsInside =
       LINKS.has(field) && [survivor, ...others].some(({ id }) => isOwnKind(field) && id === Number(value))
-    if (best.member !== survivor && !pointsInside && !isSame(value, own))
+    if (best.member !== survivor && !pointsInside && !isSame(field, value, own))
       chosen.push({ field, value, from: best.member.id, why: best.why })
   }
   return chosen
@@ -65,7 +69,7 @@ export function chooseValues(survivor: MergeMember, others: readonly MergeMember
 function reasonToPrefer(field: string, member: MergeMember, best: MergeMember): string {
   const [value, other] = [member.values[field], best.values[field]]
   if (MOST_RESTRICTIVE.has(field)) return value === true && other !== true ? 'the more restrictive' : ''
-  if (isEmpty(value) || isSame(value, other)) return ''
+  if (isEmpty(value) || isSame(field, value, other)) return ''
   if (isEmpty(other)) return 'nothing else is known'
   if (LINKS.has(field)) return ''
   const [mine, theirs] = [writerOf(field, member), writerOf(field, best)]
@@ -81,4 +85,16 @@ const writerOf = (field: string, { written, updatedAt }: MergeMember) => ({
 
 const isOwnKind = (field: string): boolean => field === 'parent_id' || field === 'reports_to_id'
 const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '' || value === false
-const isSame = (a: unknown, b: unknown): boolean => a === b || String(a ?? '').trim() === String(b ?? '').trim()
+
+/** The same value, however it is written: a newer "0141 496 0161" says nothing that "+44 141 496 0161" does not. */
+function isSame(field: string, a: unknown, b: unknown): boolean {
+  const [left, right] = [String(a ?? '').trim(), String(b ?? '').trim()]
+  if (left === right) return true
+  if (field === 'phone') {
+    const [x, y] = [parsePhone(left, ''), parsePhone(right, '')]
+    return x !== '' && y !== '' && (x.endsWith(y) || y.endsWith(x))
+  }
+  if (field === 'email') return left !== '' && parseMailbox(left).address === parseMailbox(right).address
+  if (field === 'linkedin_url') return left !== '' && parseLinkedinSlug(left) === parseLinkedinSlug(right)
+  return false
+}

@@ -8,7 +8,7 @@ export function organizationVeto(
   levels: Uint8Array,
   counts: Float64Array,
 ): string {
-  const [name, , domain, phone, mailbox, linkedin, street, postcode, city] = levels
+  const [name, , domain, phone, mailbox, linkedin, street, postcode, city, region] = levels
   // info@ is read for all branches
   const email = a.isRoleMailbox ? 0 : mailbox
   if (a.numbers.length > 0 && b.numbers.length > 0 && a.numbers.join() !== b.numbers.join())
@@ -21,7 +21,7 @@ export function organizationVeto(
     return 'different names'
   }
   if (counts[2]! > 2 && phone === 3 && street !== 1 && city !== 1) return 'branches with telephones of their own'
-  const elsewhere = city === 3 || (city === 0 && postcode === 4)
+  const elsewhere = city === 3 || (city === 0 && (postcode === 4 || (region === 2 && domain === 1)))
   const apart = elsewhere && phone !== 1 && street !== 1 && email !== 1 && linkedin !== 1
   if (apart && (phone === 3 || counts[2]! > 2 || domain !== 1)) return 'branches in different cities'
   return ''

@@ -31,9 +31,13 @@ export function personBlocks(form: PersonForm): number[] {
   return [...terms]
 }
 
+/** Behind the terms of the fields: of the whole name, and of the last name in its city. */
+export const FULL_NAME_TERM = 14
+export const FAMILY_AND_CITY_TERM = 15
+
 /** The term of each field's value, by field, 0 where there is none: counted, they say how common the value is. */
 export function personTerms(form: PersonForm): number[] {
-  const term = (kind: TermKind, value: string) => (value === '' ? 0 : termKey(kind, value))
+  const term = (kind: TermKind, value: string | undefined) => (value ? termKey(kind, value) : 0)
   return [
     term(TermKind.given, form.given[0] ?? ''),
     term(TermKind.family, form.family),
@@ -49,6 +53,8 @@ export function personTerms(form: PersonForm): number[] {
     0,
     term(TermKind.company, form.company.join(' ')),
     0,
+    term(TermKind.fullName, form.given[0] && form.family && `${form.given[0]} ${form.family}`),
+    term(TermKind.familyAndCity, form.family && form.city && `${form.family} ${form.city}`),
   ]
 }
 

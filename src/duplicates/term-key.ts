@@ -31,6 +31,8 @@ export const TermKind = {
   postcode: 28,
   company: 29,
   domainAndCity: 30,
+  fullName: 31,
+  familyAndCity: 32,
 } as const
 
 export type TermKind = (typeof TermKind)[keyof typeof TermKind]

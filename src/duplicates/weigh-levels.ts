@@ -29,15 +29,33 @@ export function fieldWeight(model: DuplicateModel, field: number, level: number,
 }
 
 /** The weight of every field, after fields of one group have been discounted, written into `into`; answers the sum. */
-export function weighLevels(model: DuplicateModel, { levels, counts }: Comparison, into: Float64Array): number {
+export function weighLevels(model: DuplicateModel, { levels, counts, joint }: Comparison, into: Float64Array): number {
   for (let field = 0; field < levels.length; field++)
     into[field] = fieldWeight(model, field, levels[field]!, counts[field]!)
-  for (const [field, { goesWith }] of rulesOf(model.entity).fields.entries())
-    if (goesWith !== undefined && agreeOnBoth(levels, field, goesWith)) into[field]! -= Math.log2(model.together)
+  for (const [field, { goesWith, impliedBy }] of rulesOf(model.entity).fields.entries()) {
+    if (goesWith !== undefined && agreeOnBoth(levels, field, goesWith))
+      into[field]! -= Math.log2(togetherness(model, counts[field]!, counts[goesWith]!, joint[field]!))
+    if (into[field]! > 0 && impliedBy?.some((other) => levels[other] === 1 || levels[other] === 2)) into[field] = 0
+  }
   let sum = 0
   for (const group of groupsOf(model)) discount(group, into)
   for (let field = 0; field < levels.length; field++) sum += into[field]!
   return sum
+}
+
+/** A value seen so often with the other by chance is believed as much as what the model says of all values. */
+const EXPECTED_TO_BE_BELIEVED = 0.5
+
+/**
+ * How many times as often two values are held together as they would be if one had nothing to do with the other: counted,
+ * and where both are too rare to count, as it is for all values.
+ */
+function togetherness(model: DuplicateModel, count: number, other: number, both: number): number {
+  if (count === 0 || other === 0 || both === 0) return model.together
+  const strangers = (held: number) => Math.max(0, held - 1 - model.duplicatesPerRecord)
+  const expected = (strangers(count) * strangers(other)) / model.records
+  const seen = strangers(both) + EXPECTED_TO_BE_BELIEVED * model.together
+  return Math.max(1, seen / (expected + EXPECTED_TO_BE_BELIEVED))
 }
 
 const SAME_OR_A_FORM = 2

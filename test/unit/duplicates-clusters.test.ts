@@ -37,6 +37,21 @@ describe('clusters', () => {
     expect(found.map(({ ids }) => ids)).toEqual([[2, 3]])
   })
 
+  it('leaves out what may be either of two that exclude each other, unless it is clearly one of them', () => {
+    const exclude = (a: number, b: number) => Math.min(a, b) === 1 && Math.max(a, b) === 3
+    const join = (first: number, second: number) =>
+      clusterPairs(
+        [
+          { left: 1, right: 2, weight: first },
+          { left: 2, right: 3, weight: second },
+        ],
+        exclude,
+        exclude,
+      ).map(({ ids }) => ids)
+    expect(join(9, 8)).toEqual([])
+    expect(join(19, 8)).toEqual([[1, 2]])
+  })
+
   it('never grows a chain of likenesses without end', () => {
     const chain = Array.from({ length: 100 }, (_, at) => ({ left: at, right: at + 1, weight: 4 }))
     expect(Math.max(...clusterPairs(chain, never).map(({ ids }) => ids.length))).toBeLessThanOrEqual(12)

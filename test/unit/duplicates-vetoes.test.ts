@@ -5,6 +5,7 @@ import { explainPair } from '../../src/duplicates/explain-pair.ts'
 import { organizationForm } from '../../src/duplicates/organization-form.ts'
 import { personForm } from '../../src/duplicates/person-form.ts'
 import { pairScorer } from '../../src/duplicates/score-pair.ts'
+import { TermKind, termKindOf } from '../../src/duplicates/term-key.ts'
 
 type Values = Record<string, unknown>
 
@@ -16,10 +17,10 @@ function organizations(left: Values, right: Values, holders = 2) {
   return { ...scorer.score(records[0]!, records[1]!), why: explainPair('organization', scorer) }
 }
 
-function people(left: Values, right: Values) {
+function people(left: Values, right: Values, holders: (term: number) => number = () => 2) {
   const scorer = pairScorer(defaultModel('person', 10_000))
   const records = [left, right].map((values, id) => comparablePerson(id, personForm(values)))
-  for (const record of records) countTerms(record, () => 2)
+  for (const record of records) countTerms(record, holders)
   return { ...scorer.score(records[0]!, records[1]!), why: explainPair('person', scorer) }
 }
 
@@ -35,6 +36,7 @@ describe('what can never be one organization', () => {
     ['Harbor Fund II', 'Harbor Fund III', 'the numbers in their names differ'],
     ['Studio 54', 'Studio 64', 'the numbers in their names differ'],
     ['Acme Capital', 'Acme Energy', 'their names share a part and differ in the rest'],
+    ['Acme', 'Acme Ventures', 'their names share a part and differ in the rest'],
     ['Acme Restaurant', 'Acme Ventures', 'their names share a part and differ in the rest'],
   ])('%s and %s, whatever else they share', (left, right, veto) => {
     expect(organizations({ name: left, ...site }, { name: right, ...site })).toMatchObject({ veto, probability: 0 })
@@ -54,6 +56,22 @@ describe('what can never be one organization', () => {
       { ...chain, city: 'Tampa', phone: '813 555 0122' },
     ] as const
     expect(organizations(...branches).veto).toBe('branches in different cities')
+  })
+})
+
+describe('a name that many bear', () => {
+  const rahul = { first_name: 'Rahul', last_name: 'Gupta', city: 'Chennai' }
+  const heldBy = (whole: number, inTown: number) => (term: number) =>
+    ({ [TermKind.fullName]: whole, [TermKind.familyAndCity]: inTown })[termKindOf(term)] ?? 50
+
+  it('is little to go by, however rare its parts would be together by chance', () => {
+    const [rare, common] = [people(rahul, rahul, heldBy(2, 2)), people(rahul, rahul, heldBy(20, 30))]
+    expect(rare.weight - common.weight).toBeGreaterThan(4)
+  })
+
+  it('weighs no more for the region that its town is in', () => {
+    const place = { city: 'Chennai', region: 'Tamil Nadu' }
+    expect(people({ ...rahul, ...place }, { ...rahul, ...place }).weight).toBeCloseTo(people(rahul, rahul).weight)
   })
 })
 
