@@ -90,11 +90,12 @@ const isEmpty = (value: unknown): boolean => value === null || value === undefin
 function isSame(field: string, a: unknown, b: unknown): boolean {
   const [left, right] = [String(a ?? '').trim(), String(b ?? '').trim()]
   if (left === right) return true
-  if (field === 'phone') {
-    const [x, y] = [parsePhone(left, ''), parsePhone(right, '')]
-    return x !== '' && y !== '' && (x.endsWith(y) || y.endsWith(x))
-  }
-  if (field === 'email') return left !== '' && parseMailbox(left).address === parseMailbox(right).address
-  if (field === 'linkedin_url') return left !== '' && parseLinkedinSlug(left) === parseLinkedinSlug(right)
-  return false
+  const [x, y] = [meaningOf(field, left), meaningOf(field, right)]
+  return x !== '' && y !== '' && (x === y || (field === 'phone' && (x.endsWith(y) || y.endsWith(x))))
+}
+
+function meaningOf(field: string, text: string): string {
+  if (field === 'phone') return parsePhone(text, '')
+  if (field === 'email') return parseMailbox(text).address
+  return field === 'linkedin_url' ? parseLinkedinSlug(text) : ''
 }

@@ -1,8 +1,8 @@
 import { EVIDENCE_KINDS } from '../evidence/evidence-kinds.ts'
 import type { Draft } from '../proposals/draft.ts'
+import { differsOnlyInSpelling } from './differs-only-in-spelling.ts'
 import type { DraftContext } from './draft-new-person.ts'
 import { fieldEvidence, PRODUCER, titleOf, whyAsked } from './field-evidence.ts'
-import { normaliseTitle } from './normalise-title.ts'
 import { PERSON_FIELDS, type PersonField, type PersonFinding } from './person-finding.ts'
 import type { KnownPerson } from './select-known-people.ts'
 
@@ -57,16 +57,4 @@ function draftFields(names: PersonField[], found: PersonFinding, person: KnownPe
     rationale: `${found.name}${titleOf(found)} at ${context.organization.name}${whyAsked(context)}.`,
     producer: PRODUCER,
   }
-}
-
-/** "CTO" for "Chief Technology Officer" is no news, nor is a phone number in other groups of digits. */
-function differsOnlyInSpelling(name: PersonField, value: string, known: string): boolean {
-  if (name === 'title') return normaliseTitle(value).key === normaliseTitle(known).key
-  if (name === 'phone') return value.replace(/\D/g, '').slice(-9) === known.replace(/\D/g, '').slice(-9)
-  const bare = (address: string) =>
-    address
-      .toLowerCase()
-      .replace(/^https?:\/\/(?:[a-z]{2,3}\.)?/, '')
-      .replace(/\/+$/, '')
-  return bare(value) === bare(known)
 }

@@ -1,6 +1,7 @@
 import { EVIDENCE_KINDS } from '../evidence/evidence-kinds.ts'
 import { proposalEvidence } from '../evidence/proposal-evidence.ts'
 import type { Draft, Effect } from '../proposals/draft.ts'
+import { differsOnlyInSpelling } from './differs-only-in-spelling.ts'
 import type { DraftContext } from './draft-new-person.ts'
 import { confidenceOf, fieldEvidence, PRODUCER, titleOf } from './field-evidence.ts'
 import { PERSON_FIELDS, type PersonFinding } from './person-finding.ts'
@@ -34,7 +35,13 @@ export function draftJobChange(
   )
   const title = found.fields.title ? { title: found.fields.title.value } : {}
   const link = { individual_id: person.id, organization_id: organization.id, ...title }
-  const changed = PERSON_FIELDS.filter((name) => found.fields[name] && found.fields[name].value !== person[name])
+  const changed = PERSON_FIELDS.filter((name) => {
+    const value = found.fields[name]?.value
+    // a title goes with the job, however alike the old one reads
+    return (
+      value && value !== person[name] && (name === 'title' || !differsOnlyInSpelling(name, value, person[name] ?? ''))
+    )
+  })
   const names = old.map(({ organization_name }) => organization_name).join(' and ')
   return {
     proposed_action: 'update',

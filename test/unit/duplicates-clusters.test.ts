@@ -108,6 +108,24 @@ describe('what a merge keeps', () => {
     })
   })
 
+  it('keeps what it has where a newer value is the same, written in another way', () => {
+    const later = { updatedAt: '2026-06-01T00:00:00Z' }
+    const pairs = [
+      ['phone', '+44 1632 960290', '+44 (0)1632 960 290'],
+      ['phone', '+44 141 496 0161', '0141 496 0161'],
+      ['email', 'ada@acme.example', 'Ada+crm@acme.example'],
+      ['linkedin_url', 'https://www.linkedin.com/in/ada', 'https://linkedin.com/in/ada/'],
+    ] as const
+    for (const [field, mine, theirs] of pairs)
+      expect(taken(member(1, { [field]: mine }), member(2, { [field]: theirs }, later)), theirs).toEqual({})
+    expect(taken(member(1, { phone: '0141 496 0161' }), member(2, { phone: '0141 496 0162' }, later))).toMatchObject({
+      phone: ['0141 496 0162', 'the newest'],
+    })
+    expect(taken(member(1, { email: 'x' }), member(2, { email: 'y' }, later))).toMatchObject({
+      email: ['y', 'the newest'],
+    })
+  })
+
   it('T61 keeps the most restrictive consent', () => {
     expect(taken(member(1, {}), member(2, { opted_out: true }))).toEqual({ opted_out: [true, 'the more restrictive'] })
     expect(taken(member(1, { opted_out: true }), member(2, {}, { updatedAt: '2026-06-01T00:00:00Z' }))).toEqual({})
