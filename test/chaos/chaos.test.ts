@@ -95,12 +95,13 @@ describe('under chaos', () => {
       )
       expect(twice).toEqual([])
       const paidTwice = world.model.paid.length - new Set(world.model.paid).size
-      const losses = world.kills.count + chaos.databaseFaults()
+      const losses = world.kills.count + chaos.databaseFaults() + chaos.shots()
       console.log({
         runs: RUNS,
         seed: SEED,
         kills: world.kills.count,
         databaseFaults: chaos.databaseFaults(),
+        shots: chaos.shots(),
         modelFaults: chaos.modelFaults(),
         webFaults: chaos.webFaults(),
         paid: world.model.paid.length,

@@ -9,6 +9,8 @@ import { seededRandom } from './seeded-random.ts'
 export interface Chaos {
   /** Database requests that were lost, before or after they committed. */
   databaseFaults(): number
+  /** Backends that were shot at work. */
+  shots(): number
   /** Model calls that were refused, and answers that were spoilt. */
   modelFaults(): number
   /** Searches and pages that did not come. */
@@ -29,12 +31,16 @@ const brokerFaults: FaultRule[] = [
   { kind: 'bad-signature', probability: 0.03 },
 ]
 
+// only what serves the product: the broker lives in the same database, and is another's to break
+const shootOne = `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+  and state in ('active', 'idle in transaction') and query ~ 'begin_request|head as|_step|research_job' limit 1`
+
 /** How long the watchdog waits in a world whose clocks run fast. */
 const patience = { unpublished_seconds: 1, stalled_seconds: 2, job_seconds: 4, job_redispatches: 50 }
 
 export function unleash(world: RunWorld, seed: number): Chaos {
   const random = seededRandom(seed)
-  const count = { database: 0, model: 0, web: 0 }
+  const count = { database: 0, shots: 0, model: 0, web: 0 }
   const { transport } = world.work
   world.work.transport = (statements) => {
     if (random() < odds.database) {
@@ -69,6 +75,12 @@ export function unleash(world: RunWorld, seed: number): Chaos {
   world.broker.faults.seed(seed)
   for (const fault of brokerFaults) world.broker.faults.inject(fault)
   let loose = true
+  const shooter = (async () => {
+    while (loose) {
+      await sleep(200)
+      count.shots += (await world.query(shootOne)).length
+    }
+  })()
   const watchdog = (async () => {
     while (loose) {
       await sleep(300)
@@ -78,11 +90,12 @@ export function unleash(world: RunWorld, seed: number): Chaos {
   })()
   return {
     databaseFaults: () => count.database,
+    shots: () => count.shots,
     modelFaults: () => count.model,
     webFaults: () => count.web,
     async calm() {
       loose = false
-      await watchdog
+      await Promise.all([watchdog, shooter])
       world.work.transport = transport
       world.kills.next = () => false
       world.model.before = () => {}
