@@ -134,7 +134,8 @@ const evidenceOf = (quote: string, source: PageSource): Evidence => ({
   url: source.url,
   site: siteDomain(source.address),
   title: source.title.slice(0, 300),
-  quote,
+  // the bullet is the reader's, for an item of a list
+  quote: quote.replace(/^\* /, ''),
   retrievedAt: source.retrievedAt,
   quoteVerified: true,
 })
