@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
+import { seedRegistry } from '../seeds/registry/seed-registry.ts'
 import { createTenant } from '../seeds/tenants/create-tenant.ts'
 import { inTransaction } from '../seeds/tenants/in-transaction.ts'
 import { issueKeys } from '../seeds/tenants/issue-keys.ts'
@@ -15,6 +16,8 @@ async function run(args: string[], databaseUrl: string | undefined) {
   const { name, email } = parseCommand(args)
   if (!databaseUrl) throw invalid('DATABASE_URL is not set: it names the database that gets the tenant.')
   const { id, keys } = await inTransaction(databaseUrl, { allowRemote: true }, async (client) => {
+    // a database that never had demo data has no registry yet, and no agent could read anything
+    await seedRegistry(client)
     const person = { email, name: email.split('@')[0]!, role: 'admin' as const }
     const tenant = await createTenant(client, { name, people: [person] })
     return { id: tenant.id, keys: await issueKeys(client, tenant.id, { replaceLost: false }) }

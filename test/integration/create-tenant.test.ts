@@ -76,6 +76,13 @@ describe('npm run tenant -- create', () => {
       })
   })
 
+  it('writes the reasoning registry where there is none, as without it no agent could read anything', async () => {
+    await database.admin.query('delete from reasoning')
+    expect((await run('create-tenant', ['create', 'First here', '--email', 'first@here.example'])).code).toBe(0)
+    const { rows } = await database.admin.query(`select count(*)::int as n from reasoning where type = 'crm'`)
+    expect(rows).toEqual([{ n: 15 }])
+  })
+
   it('refuses a name and an e-mail that are taken, in any case of letters, and makes nothing', async () => {
     await run('create-tenant', ['create', 'First', '--email', 'first@taken.example'])
     expect(await run('create-tenant', ['create', 'FIRST', '--email', 'new@taken.example'])).toMatchObject({
