@@ -250,7 +250,9 @@ DECLARE
   v_set bigint; v_id bigint; v_author bigint; v_actor bigint := app_user_id(); linked boolean; blocked text; problems jsonb; loser bigint; base jsonb; target record; idents text[];
 BEGIN
   SELECT lock_records(array_agg(r.type), array_agg(r.id)) INTO locked FROM decided_records(p_decisions) r;
-  SELECT coalesce(jsonb_object_agg(x.key, true), '{}') INTO shared FROM (SELECT subject_key(r.type, r.id) FROM decided_records(p_decisions) r GROUP BY 1 HAVING count(*) > 1) x(key);
+  shared := '{}';
+  IF jsonb_array_length(p_decisions) > 1 THEN
+    SELECT coalesce(jsonb_object_agg(x.key, true), '{}') INTO shared FROM (SELECT subject_key(r.type, r.id) FROM decided_records(p_decisions) r GROUP BY 1 HAVING count(*) > 1) x(key); END IF;
   SELECT coalesce(jsonb_object_agg(x.key, true) FILTER (WHERE x.n > 1), '{}'), array_agg(x.key) INTO twins, idents FROM (SELECT i.key, count(*) AS n FROM decided_identities(p_decisions) i GROUP BY 1) x;
   named := '{}';
   IF idents IS NOT NULL THEN SELECT coalesce(jsonb_object_agg(f.key, f.id), '{}') INTO named FROM find_identities(idents) f; END IF;

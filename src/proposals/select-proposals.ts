@@ -13,7 +13,7 @@ export const proposalColumns: SQL = sql`
   p.id, p.run_id, p.bundle_id, p.proposed_action, p.entity_type, p.entity_id, p.data, ${withMoneyAsText(sql`p.base`, sql`p.entity_type`)} as base, p.link_to, p.confidence, p.source, p.rationale,
   p.evidence, p.risk, p.status, p.status_reason, p.content_hash, p.expires_at, p.snoozed_until, p.decided_by, p.decided_at, p.surface,
   p.change_set_id, p.committed_id, p.parent_ids, p.producer, p.origin, p.created_at,
-  (select u.name from app_user u where u.tenant_id = p.tenant_id and u.id = p.decided_by) as decided_by_name,
+  case when p.decided_by is not null then (select u.name from app_user u where u.tenant_id = p.tenant_id and u.id = p.decided_by) end as decided_by_name,
   case when p.proposed_action = 'create' then null
     else (select ${withMoneyAsText(sql`r.held`, sql`p.entity_type`)}
       from (select jsonb_strip_nulls(record_values(p.entity_type, coalesce(p.entity_id, (p.data->>'survivor_id')::bigint))) as held offset 0) r) end as current`
