@@ -61,8 +61,13 @@ describe('what can never be one organization', () => {
 
 describe('a name that many bear', () => {
   const rahul = { first_name: 'Rahul', last_name: 'Gupta', city: 'Chennai' }
-  const heldBy = (whole: number, inTown: number) => (term: number) =>
-    ({ [TermKind.fullName]: whole, [TermKind.familyAndCity]: inTown })[termKindOf(term)] ?? 50
+  const heldBy = (whole: number, inTown: number) => {
+    const counts = new Map<number, number>([
+      [TermKind.fullName, whole],
+      [TermKind.familyAndCity, inTown],
+    ])
+    return (term: number) => counts.get(termKindOf(term)) ?? 50
+  }
 
   it('is little to go by, however rare its parts would be together by chance', () => {
     const [rare, common] = [people(rahul, rahul, heldBy(2, 2)), people(rahul, rahul, heldBy(20, 30))]
