@@ -793,20 +793,22 @@ BEGIN
 END $$;--> statement-breakpoint
 ALTER FUNCTION propose_changes(jsonb) OWNER TO greenlight_writer;--> statement-breakpoint
 -- How proposals of one kind have fared: the counts behind a measured confidence, kept up to date with every decision and undo,
--- because every list shows them and counting anew would read all that was ever decided.
+-- because every list shows them and counting anew would read all that was ever decided. Rows are only ever added, and the clock folds them: a count
+-- that is updated would make everybody who decides wait for everybody else.
 CREATE TABLE proposal_outcome (
   tenant_id bigint NOT NULL DEFAULT app_tenant_id() REFERENCES tenant (id), source_kind text NOT NULL, entity_type text NOT NULL, field_name text NOT NULL,
-  accepted int NOT NULL DEFAULT 0, edited int NOT NULL DEFAULT 0, rejected int NOT NULL DEFAULT 0,
-  PRIMARY KEY (tenant_id, entity_type, source_kind, field_name));--> statement-breakpoint
+  accepted int NOT NULL DEFAULT 0, edited int NOT NULL DEFAULT 0, rejected int NOT NULL DEFAULT 0, is_folded boolean NOT NULL DEFAULT false);--> statement-breakpoint
+CREATE INDEX proposal_outcome_type ON proposal_outcome (tenant_id, entity_type);--> statement-breakpoint
+CREATE INDEX proposal_outcome_unfolded ON proposal_outcome (tenant_id) WHERE NOT is_folded;--> statement-breakpoint
 ALTER TABLE proposal_outcome ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE proposal_outcome FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE POLICY tenant_isolation ON proposal_outcome USING (tenant_id = app_tenant_id()) WITH CHECK (tenant_id = app_tenant_id());--> statement-breakpoint
 GRANT SELECT ON proposal_outcome TO greenlight_app;--> statement-breakpoint
-GRANT SELECT, INSERT, UPDATE ON proposal_outcome TO greenlight_writer;--> statement-breakpoint
+GRANT SELECT, INSERT ON proposal_outcome TO greenlight_writer;--> statement-breakpoint
 CREATE FUNCTION count_outcomes() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE deltas proposal_outcome[];
 BEGIN
-  SELECT array_agg(ROW(x.tenant_id, x.source_kind, x.entity_type, x.field_name, x.accepted, x.edited, x.rejected)::proposal_outcome ORDER BY x.entity_type, x.source_kind, x.field_name) INTO deltas FROM (
+  SELECT array_agg(ROW(x.tenant_id, x.source_kind, x.entity_type, x.field_name, x.accepted, x.edited, x.rejected, false)::proposal_outcome) INTO deltas FROM (
     SELECT p.tenant_id, coalesce(p.evidence->f.key->'items'->0->>'kind', p.producer) AS source_kind, p.entity_type, f.key AS field_name,
       sum(p.sign * (p.status = 'committed' AND NOT p.decision->'edited' ? f.key AND p.decision->'fields'->>f.key IS DISTINCT FROM 'reject')::int) AS accepted,
       sum(p.sign * (p.status = 'committed' AND p.decision->'edited' ? f.key)::int) AS edited,
@@ -822,16 +824,13 @@ BEGIN
   WHERE x.accepted <> 0 OR x.edited <> 0 OR x.rejected <> 0;
   -- most changes of a proposal decide nothing, and not everybody who makes one may write here
   IF deltas IS NOT NULL THEN
-    INSERT INTO proposal_outcome AS o SELECT d.* FROM unnest(deltas) d
-    ON CONFLICT (tenant_id, entity_type, source_kind, field_name)
-      DO UPDATE SET accepted = o.accepted + excluded.accepted, edited = o.edited + excluded.edited, rejected = o.rejected + excluded.rejected;
+    INSERT INTO proposal_outcome SELECT d.* FROM unnest(deltas) d;
   END IF;
   RETURN NULL;
 END $$;--> statement-breakpoint
 CREATE TRIGGER count_outcomes AFTER UPDATE ON proposal REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION count_outcomes();
 --> statement-breakpoint
--- How many proposals there are of each kind, so that a list says its total without reading all of them. Rows are only ever added: a counter that is
--- updated would make everybody who decides wait for everybody else. The clock folds them.
+-- How many proposals there are of each kind, so that a list says its total without reading all of them; added to and folded likewise.
 CREATE TABLE proposal_tally (
   tenant_id bigint NOT NULL REFERENCES tenant (id), status text NOT NULL, proposed_action text NOT NULL, entity_type text NOT NULL, risk text NOT NULL, producer text NOT NULL,
   n bigint NOT NULL, is_folded boolean NOT NULL DEFAULT false);--> statement-breakpoint
@@ -864,7 +863,11 @@ CREATE FUNCTION fold_tallies() RETURNS void LANGUAGE sql SECURITY DEFINER SET se
   WITH many AS (SELECT t.tenant_id FROM proposal_tally t WHERE NOT t.is_folded GROUP BY 1 HAVING count(*) > 100),
   folded AS (DELETE FROM proposal_tally t USING many m WHERE t.tenant_id = m.tenant_id RETURNING t.*)
   INSERT INTO proposal_tally
-  SELECT f.tenant_id, f.status, f.proposed_action, f.entity_type, f.risk, f.producer, sum(f.n), true FROM folded f GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(f.n) <> 0
+  SELECT f.tenant_id, f.status, f.proposed_action, f.entity_type, f.risk, f.producer, sum(f.n), true FROM folded f GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(f.n) <> 0;
+  WITH many AS (SELECT o.tenant_id FROM proposal_outcome o WHERE NOT o.is_folded GROUP BY 1 HAVING count(*) > 100),
+  folded AS (DELETE FROM proposal_outcome o USING many m WHERE o.tenant_id = m.tenant_id RETURNING o.*)
+  INSERT INTO proposal_outcome
+  SELECT f.tenant_id, f.source_kind, f.entity_type, f.field_name, sum(f.accepted), sum(f.edited), sum(f.rejected), true FROM folded f GROUP BY 1, 2, 3, 4
 $$;--> statement-breakpoint
 REVOKE EXECUTE ON FUNCTION fold_tallies FROM PUBLIC;--> statement-breakpoint
 GRANT EXECUTE ON FUNCTION fold_tallies TO greenlight_app;

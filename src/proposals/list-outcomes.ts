@@ -6,8 +6,9 @@ import { measuredConfidence } from '../evidence/measured-confidence.ts'
 export async function listOutcomes(ctx: Context) {
   const { rows } = await ctx.db.run(
     'read',
-    sql`select source_kind, entity_type, field_name, accepted::int, edited::int, rejected::int from proposal_outcome
-      where tenant_id = app_tenant_id() order by accepted + edited + rejected desc, source_kind, entity_type, field_name limit 1000`,
+    sql`select source_kind, entity_type, field_name, sum(accepted)::int as accepted, sum(edited)::int as edited, sum(rejected)::int as rejected from proposal_outcome
+      where tenant_id = app_tenant_id() group by 1, 2, 3 having sum(accepted + edited + rejected) > 0
+      order by sum(accepted + edited + rejected) desc, source_kind, entity_type, field_name limit 1000`,
   )
   return rows[0]!.map(({ source_kind, entity_type, field_name, accepted, edited, rejected }) => {
     const counts = { accepted: Number(accepted), edited: Number(edited), rejected: Number(rejected) }

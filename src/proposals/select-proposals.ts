@@ -20,8 +20,8 @@ export const proposalColumns: SQL = sql`
 
 /** How each field of the selected proposals has fared, by the kind of source behind it. */
 export const outcomesOf = (selected: SQL): SQL => sql`
-  select o.source_kind, o.entity_type, o.field_name, o.accepted::int, o.edited::int, o.rejected::int
-  from proposal_outcome o where o.tenant_id = app_tenant_id() and o.entity_type in (select distinct s.entity_type from (${selected}) s)`
+  select o.source_kind, o.entity_type, o.field_name, sum(o.accepted)::int as accepted, sum(o.edited)::int as edited, sum(o.rejected)::int as rejected
+  from proposal_outcome o where o.tenant_id = app_tenant_id() and o.entity_type in (select distinct s.entity_type from (${selected}) s) group by 1, 2, 3`
 
 interface Fared {
   accepted: number

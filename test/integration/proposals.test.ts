@@ -470,5 +470,15 @@ describe('proposing', () => {
     expect(field!.measured).toMatchObject({ label: '26 of 31 accepted unchanged' })
     expect(field!.measured.low).toBeCloseTo(0.674, 3)
     expect(field!.measured.high).toBeCloseTo(0.929, 3)
+    // the clock folds what was noted one by one
+    const measured = await listOutcomes(ctx)
+    await crm.admin.query(
+      `insert into proposal_outcome (tenant_id, source_kind, entity_type, field_name) select $1, 'company_team_page', 'Individual', 'title' from generate_series(1, 101)`,
+      [tenant.id],
+    )
+    await expireProposals(crm.sql)
+    const kept = await crm.admin.query('select is_folded from proposal_outcome where tenant_id = $1', [tenant.id])
+    expect(kept.rows).toEqual([{ is_folded: true }])
+    expect(await listOutcomes(ctx)).toEqual(measured)
   })
 })
