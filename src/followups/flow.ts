@@ -51,8 +51,18 @@ async function takeTurn({ run, memory, stoppedAtBudget }: FlowInput, tools: Flow
   }
 }
 
+const WHY_NOT: Record<string, string> = {
+  open_task: 'with an open task',
+  scheduled: 'with something scheduled',
+  refused: 'where a person said no',
+  answered: 'followed up already',
+  pending: 'proposed already',
+  snoozed: 'snoozed',
+  touched: 'touched lately',
+}
+
 const renderReasons = (reasons: ReadonlyMap<string, number>) =>
-  [...reasons].map(([code, count]) => `${count} ${code.replaceAll('_', ' ')}`).join(', ')
+  [...reasons].map(([code, count]) => `${count} ${WHY_NOT[code] ?? code.replaceAll('_', ' ')}`).join(', ')
 
 /** "Nothing to do" would be false where the question names somebody who is not here. */
 function strangerIn({ ownerName, ownerId }: FollowUpAsk, { people }: SilentLeads): string | undefined {
