@@ -7,55 +7,88 @@ import { personBlocks, personTerms } from './person-terms.ts'
 /** How many records hold a term; a term nobody counted is held by few. */
 export type CountOf = (term: number) => number
 
-/** A form made ready to be compared many times: integers, short strings and typed arrays. */
+/** A form made ready to be compared many times; what few comparisons ask for is worked out when it is asked for. */
 export interface Comparable<Form> {
   id: number
   form: Form
   /** Blocking terms, ascending. */
   blocks: Float64Array
   /** The term of each field, 0 where there is none. */
-  terms: Float64Array
-  /** How many records hold each of them; filled by `countTerms`. */
-  counts: Float64Array
+  terms: readonly number[]
+  /** How many records hold each of them: these two alone until `countTerms` says more. */
+  counts: readonly number[]
   /** For organizations: the same two for each word of the name. */
-  wordTerms: Float64Array
-  wordCounts: Float64Array
+  wordTerms: readonly number[]
+  wordCounts: readonly number[]
   street: Uint16Array
 }
 
 /** What code that does not care for the kind of record works on. */
 export type AnyComparable = Comparable<OrganizationForm> | Comparable<PersonForm>
 
-export function comparablePerson(id: number, form: PersonForm): Comparable<PersonForm> {
-  return comparable(id, form, personBlocks(form), personTerms(form), [])
+export const comparablePerson = (id: number, form: PersonForm): Comparable<PersonForm> =>
+  new LazyComparable(id, form, PERSON_TERMS)
+
+export const comparableOrganization = (id: number, form: OrganizationForm): Comparable<OrganizationForm> =>
+  new LazyComparable(id, form, ORGANIZATION_TERMS)
+
+interface TermsOf<Form> {
+  blocks(form: Form): number[]
+  terms(form: Form): number[]
+  wordTerms(form: Form): number[]
 }
 
-export function comparableOrganization(id: number, form: OrganizationForm): Comparable<OrganizationForm> {
-  return comparable(id, form, organizationBlocks(form), organizationTerms(form), organizationWordTerms(form))
+const PERSON_TERMS: TermsOf<PersonForm> = { blocks: personBlocks, terms: personTerms, wordTerms: () => [] }
+const ORGANIZATION_TERMS: TermsOf<OrganizationForm> = {
+  blocks: organizationBlocks,
+  terms: organizationTerms,
+  wordTerms: organizationWordTerms,
 }
 
-function comparable<Form extends { streetWords: string[] }>(
-  id: number,
-  form: Form,
-  blocks: number[],
-  terms: number[],
-  wordTerms: number[],
-): Comparable<Form> {
-  return {
-    id,
-    form,
-    blocks: Float64Array.from(blocks).sort(),
-    terms: Float64Array.from(terms),
-    counts: new Float64Array(terms.length),
-    wordTerms: Float64Array.from(wordTerms),
-    wordCounts: new Float64Array(wordTerms.length),
-    street: bigramsOf(form.streetWords.join('')),
+/** For every record nobody counted yet; no name has more words. */
+const HELD_BY_TWO: readonly number[] = new Array(512).fill(2)
+
+// thousands are in memory at once, and most are only ever looked at
+class LazyComparable<Form extends { streetWords: string[] }> implements Comparable<Form> {
+  counts = HELD_BY_TWO
+  wordCounts = HELD_BY_TWO
+  readonly id: number
+  readonly form: Form
+  readonly #termsOf: TermsOf<Form>
+  #terms: number[] | undefined
+  #wordTerms: number[] | undefined
+  #blocks: Float64Array | undefined
+  #street: Uint16Array | undefined
+
+  constructor(id: number, form: Form, termsOf: TermsOf<Form>) {
+    this.id = id
+    this.form = form
+    this.#termsOf = termsOf
+  }
+
+  get terms(): readonly number[] {
+    this.#terms ??= this.#termsOf.terms(this.form)
+    return this.#terms
+  }
+
+  get wordTerms(): readonly number[] {
+    this.#wordTerms ??= this.#termsOf.wordTerms(this.form)
+    return this.#wordTerms
+  }
+
+  get blocks(): Float64Array {
+    this.#blocks ??= Float64Array.from(this.#termsOf.blocks(this.form)).sort()
+    return this.#blocks
+  }
+
+  get street(): Uint16Array {
+    this.#street ??= bigramsOf(this.form.streetWords.join(''))
+    return this.#street
   }
 }
 
 /** Notes on a record how common each of its values is. */
 export function countTerms(record: AnyComparable, countOf: CountOf): void {
-  for (let at = 0; at < record.terms.length; at++)
-    record.counts[at] = record.terms[at] === 0 ? 0 : countOf(record.terms[at]!)
-  for (let at = 0; at < record.wordTerms.length; at++) record.wordCounts[at] = countOf(record.wordTerms[at]!)
+  record.counts = record.terms.map((term) => (term === 0 ? 0 : countOf(term)))
+  record.wordCounts = record.wordTerms.map(countOf)
 }

@@ -8,7 +8,7 @@ import { entityOf, fromKeyRow, type KeyedType, toKeyRow } from './key-row.ts'
 import { MATCH, MAYBE } from './match-band.ts'
 import { runIndexed } from './run-indexed.ts'
 import { type PairScorer, pairScorer } from './score-pair.ts'
-import { comparablesOf, countOfTerm, countsOf, modelOf, selectModel } from './select-keys.ts'
+import { comparablesOf, countsOf, modelOf, selectCountsOf, selectModel } from './select-keys.ts'
 import type { SourceRecord } from './source-record.ts'
 
 export interface FoundDuplicate {
@@ -49,7 +49,7 @@ export async function findDuplicatesOf(
     selectModel(type),
     candidates,
     // values that agree are the asked record's own, so only those need counting
-    sql`select t.term, d.records from (select x::bigint as term from jsonb_array_elements_text(${JSON.stringify(own)}::jsonb) x) t, ${countOfTerm(type, sql`t.term`)} d`,
+    selectCountsOf(type, own),
     selectUnkeyed(type, sql`true`),
   )
   const fresh = rows[3]!.filter(({ id }) => id !== null)

@@ -1,11 +1,14 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { type AnyComparable, countTerms } from './comparable.ts'
-import type { KeyedType } from './key-row.ts'
+import type { Comparison } from './comparison.ts'
+import { rulesOf } from './duplicate-model.ts'
+import type { EntityRules } from './field-rules.ts'
+import { entityOf, type KeyedType } from './key-row.ts'
 import { MAYBE } from './match-band.ts'
 import { runIndexed } from './run-indexed.ts'
 import { pairScorer } from './score-pair.ts'
-import { comparablesOf, countsOf, idList, modelOf, selectCounts, selectForms, selectModel } from './select-keys.ts'
+import { comparablesOf, countsOf, modelOf, selectCountsOf, selectForms, selectModel } from './select-keys.ts'
 
 export interface PairCounts {
   /** A pair that shares blocks of several slices is compared in each. */
@@ -35,19 +38,21 @@ export async function pairSlice(
   )
   const scorer = pairScorer(modelOf(type, rows[0]!))
   const records = comparablesOf(type, rows[2]!)
+  const asked = new Set<number>()
   const { pairs, candidates } = findCandidates(
     records,
     rows[1]!.map(({ members }) => (members as unknown[]).map(Number)),
     (left, right) => {
       const { weight, veto } = scorer.score(left, right)
-      return veto === '' && weight >= MAYBE
+      if (veto !== '' || weight < MAYBE) return false
+      addTellingTerms(rulesOf(entityOf(type)), scorer.comparison, left, right, asked)
+      return true
     },
   )
   if (candidates.length === 0) return { pairs }
-  const involved = [...new Set(candidates.flatMap(({ left, right }) => [left.id, right.id]))]
-  const counted = await runIndexed(ctx, selectCounts(type, idList(involved)))
+  const counted = await runIndexed(ctx, selectCountsOf(type, [...asked]))
   const countOf = countsOf(counted[0]!)
-  for (const { left, right } of candidates) for (const record of [left, right]) countTerms(record, countOf)
+  for (const record of new Set(candidates.flatMap(({ left, right }) => [left, right]))) countTerms(record, countOf)
   const found = candidates.flatMap(({ left, right }) => {
     const { weight, veto } = scorer.score(left, right)
     return veto === '' && weight >= MAYBE ? [[left.id, right.id, Math.round(weight * 100) / 100]] : []
@@ -57,9 +62,25 @@ export async function pairSlice(
     // slices that find the same pairs take them in one order, or each would wait for the other
     sql`insert into duplicate_pair (run_id, entity_type, left_id, right_id, weight)
       select ${runId}::uuid, ${type}, least((p->>0)::bigint, (p->>1)::bigint), greatest((p->>0)::bigint, (p->>1)::bigint), (p->>2)::real from jsonb_array_elements(${JSON.stringify(found)}::jsonb) p order by 3, 4
-      on conflict (tenant_id, run_id, entity_type, left_id, right_id) do update set weight = excluded.weight`,
+      on conflict (tenant_id, run_id, entity_type, left_id, right_id) do nothing`,
   )
   return { pairs }
+}
+
+/** The terms whose commonness the weight of a compared pair depends on. */
+function addTellingTerms(
+  { fields }: EntityRules,
+  { levels }: Comparison,
+  left: AnyComparable,
+  right: AnyComparable,
+  into: Set<number>,
+): void {
+  for (const { terms, wordTerms } of [left, right]) {
+    for (let at = 0; at < terms.length; at++)
+      // behind the fields stand the terms of two fields together
+      if (terms[at] !== 0 && (at >= fields.length || fields[at]!.rarity[levels[at]!]! > 0)) into.add(terms[at]!)
+    for (const term of wordTerms) into.add(term)
+  }
 }
 
 function findCandidates(
@@ -68,8 +89,6 @@ function findCandidates(
   isCandidate: (left: AnyComparable, right: AnyComparable) => boolean,
 ) {
   const places = new Map(records.map(({ id }, at) => [id, at]))
-  // a value nobody counted yet counts as held by these two alone
-  for (const record of records) countTerms(record, () => 2)
   const seen = new Set<number>()
   const candidates: Candidate[] = []
   for (const block of blocks) {

@@ -21,6 +21,9 @@ export const selectCounts = (type: KeyedType, ids: SQL): SQL =>
   sql`select t.term, d.records from (select distinct t.term from (select distinct i.id from ${ids} i (id)) i, ${lookedUp(keyOf(type, sql`i.id`))} k, unnest(k.terms) t (term)) t,
     ${countOfTerm(type, sql`t.term`)} d`
 
+export const selectCountsOf = (type: KeyedType, terms: readonly number[]): SQL =>
+  sql`select t.term, d.records from (select x::bigint as term from jsonb_array_elements_text(${JSON.stringify(terms)}::jsonb) x) t, ${countOfTerm(type, sql`t.term`)} d`
+
 export const countOfTerm = (type: KeyedType, term: SQL): SQL =>
   lookedUp(
     sql`select d.records from duplicate_term d where d.tenant_id = app_tenant_id() and d.entity_type = ${type} and d.term = ${term}`,
