@@ -6,6 +6,7 @@ import { AIMessage, type BaseMessage, HumanMessage, SystemMessage, ToolMessage }
 import { ChatOpenAI, type ChatOpenAICallOptions, OpenAIEmbeddings } from '@langchain/openai'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
+import { fetchWhole } from './collect-stream.ts'
 import { describeParameters } from './describe-parameters.ts'
 import type { ChatMessage, ChatRequest, Model, ModelUsage, StructuredRequest, ToolSpec } from './model.ts'
 import { priceCall } from './model-prices.ts'
@@ -28,7 +29,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
     apiKey: options.apiKey,
     timeout: options.timeoutMs ?? TIMEOUT_MS,
     maxRetries: 0,
-    ...(options.baseUrl ? { configuration: { baseURL: options.baseUrl } } : {}),
+    configuration: { fetch: fetchWhole, ...(options.baseUrl ? { baseURL: options.baseUrl } : {}) },
   }
   // the raw answer is where a refusal stands; the client's own message leaves it out
   const llm = new ChatOpenAI({

@@ -10,6 +10,8 @@ interface Answer {
   body?: unknown
   message?: Record<string, unknown>
   finish?: string
+  /** Sent as a stream of server-sent events, a few characters at a time. */
+  streamed?: boolean
 }
 
 /** A server that speaks OpenAI's chat wire and says what a test puts into it, one answer for each request. */
@@ -25,6 +27,7 @@ async function serveWire() {
       body,
       message,
       finish = 'stop',
+      streamed = false,
     } = wire.answers.shift() ?? { message: { content: '…' } }
     const choice = {
       index: 0,
@@ -33,12 +36,42 @@ async function serveWire() {
     }
     const usage = { prompt_tokens: 1000, completion_tokens: 50, total_tokens: 1050 }
     const completion = { id: 'x', object: 'chat.completion', created: 1, model: 'gpt-5-mini', choices: [choice], usage }
+    if (streamed) {
+      response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' })
+      for (const chunk of chunksOf(completion)) response.write(`data: ${JSON.stringify(chunk)}\n\n`)
+      response.end('data: [DONE]\n\n')
+      return
+    }
     response.writeHead(status, { 'content-type': 'application/json', ...headers })
     response.end(JSON.stringify(body ?? (status === 200 ? completion : { error: { message: 'no', type: 'x' } })))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
   return { wire, url, close: () => new Promise((resolve) => server.close(resolve)) }
+}
+
+interface Completion {
+  choices: { finish_reason: string; message: { content?: string | null; tool_calls?: ReturnType<typeof toolCall>[] } }[]
+  usage: object
+}
+
+function chunksOf({ choices: [choice], usage }: Completion) {
+  const { message, finish_reason } = choice!
+  const pieces = (text: string) => text.match(/[\s\S]{1,7}/g) ?? []
+  const deltas = [
+    { role: 'assistant' },
+    ...pieces(message.content ?? '').map((content) => ({ content })),
+    ...(message.tool_calls ?? []).flatMap(({ id, type, function: { name, arguments: args } }, index) => [
+      { tool_calls: [{ index, id, type, function: { name, arguments: '' } }] },
+      ...pieces(args).map((piece) => ({ tool_calls: [{ index, function: { arguments: piece } }] })),
+    ]),
+  ]
+  const chunk = { id: 'x', object: 'chat.completion.chunk', created: 1, model: 'gpt-5-mini' }
+  return [
+    ...deltas.map((delta) => ({ ...chunk, choices: [{ index: 0, delta, finish_reason: null }] })),
+    { ...chunk, choices: [{ index: 0, delta: {}, finish_reason }] },
+    { ...chunk, choices: [], usage },
+  ]
 }
 
 const toolCall = (name: string, args: unknown, id = 'call_1') => ({
@@ -99,6 +132,26 @@ describe('a question over the wire of OpenAI', () => {
     expect(first.tools).toHaveLength(14)
     expect(first.stream ?? false).toBe(false)
     expect(second.messages.flatMap(({ tool_call_id }) => tool_call_id ?? [])).toEqual(['a', 'b'])
+  })
+
+  it('understands a server that streams whatever it was asked for', async () => {
+    const streamed = (answer: Answer): Answer => ({ ...answer, streamed: true })
+    const { run, events } = await ask([
+      streamed(
+        calling(
+          toolCall('lookup_organization', { search_query: 'northwind' }, 'a'),
+          toolCall('lookup_organization', { search_query: 'contoso' }, 'b'),
+        ),
+      ),
+      streamed(saying('I looked for Northwind.')),
+      streamed(judging()),
+    ])
+    expect(run).toMatchObject({
+      status: 'succeeded',
+      answer: 'I looked for Northwind.',
+      usage: { model_calls: 3, input_tokens: 3000, output_tokens: 150 },
+    })
+    expect(events.filter(({ kind }) => kind === 'tool_call')).toHaveLength(2)
   })
 
   it('describes every tool in the JSON Schema that servers take: an object whose properties have types', async () => {
