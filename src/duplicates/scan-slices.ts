@@ -8,7 +8,7 @@ import { runIndexed } from './run-indexed.ts'
 // a delivery has 25 s, on a machine that others use too, and a run at most 500 jobs at once
 const MOST_JOBS = 400
 const KEYS_A_JOB = 5_000
-const BLOCK_ROWS_A_JOB = 8_000
+const BLOCK_ROWS_A_JOB = 6_000
 /** Each part reads all keys: a few heavy deliveries are cheaper than many. */
 const RECORDS_A_COUNT = 150_000
 
