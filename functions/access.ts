@@ -2,6 +2,7 @@ import type { Context as HonoContext } from 'hono'
 import { getSignedCookie } from 'hono/cookie'
 import type { Credential, Surface } from '../src/access/actor.ts'
 import { unauthenticated } from '../src/errors.ts'
+import { hashText } from '../src/hash-text.ts'
 import type { AppEnv } from './app-env.ts'
 import { sessionCookieNames } from './auth/session-cookie.ts'
 import { createContext } from './compose.ts'
@@ -12,7 +13,7 @@ export async function readCredential(c: HonoContext<AppEnv>): Promise<Credential
   if (header !== undefined) {
     const key = /^Bearer\s+(\S{8,200})$/i.exec(header)?.[1]
     if (!key) throw unauthenticated('The Authorization header must be "Bearer <api key>".')
-    return { kind: 'api_key', value: await sha256(key) }
+    return { kind: 'api_key', value: await hashText(key) }
   }
   for (const name of sessionCookieNames) {
     const token = await getSignedCookie(c, c.var.env.SESSION_SECRET, name)
@@ -33,9 +34,4 @@ const laterOf = (c: HonoContext<AppEnv>) => (work: Promise<unknown>) => {
   } catch {
     // a test's request has no execution context
   }
-}
-
-export async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

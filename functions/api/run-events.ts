@@ -1,6 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import type { Context } from '../../src/context.ts'
+import { isRunOver } from '../../src/runs/is-run-over.ts'
 import { listRunEvents } from '../../src/runs/list-run-events.ts'
 import type { AppEnv } from '../app-env.ts'
 
@@ -8,7 +9,6 @@ const POLL_MS = 1000
 // then the reader connects again, from where it was
 const LONGEST_MS = 55_000
 const PAGE = 200
-const OVER = ['succeeded', 'failed', 'cancelled']
 
 /** The timeline as a stream that goes on until the run is over, or as a list for who asks for JSON. */
 export async function presentEvents(
@@ -38,7 +38,7 @@ export async function presentEvents(
         seen = event.id
       }
       const isAll = page.data.length < PAGE
-      if (isAll && OVER.includes(page.status)) {
+      if (isAll && isRunOver(page.status)) {
         await stream.writeSSE({ event: 'end', data: JSON.stringify({ status: page.status }) })
         return
       }

@@ -1,6 +1,6 @@
 import { consoleLog } from '../../src/platform/log.ts'
-import { uuidOf } from '../../src/slack/hash-text.ts'
 import { type SlackDelivery, slackMessage } from '../../src/slack/slack-delivery.ts'
+import { uuidOf } from '../../src/slack/uuid-of.ts'
 import { createQueue } from '../compose.ts'
 import type { Env } from '../env.ts'
 

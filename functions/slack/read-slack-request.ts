@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import { notFound, unauthenticated } from '../../src/errors.ts'
-import { hashText } from '../../src/slack/hash-text.ts'
+import { hashText } from '../../src/hash-text.ts'
 import { verifySlackRequest } from '../../src/slack/verify-slack-request.ts'
 import type { AppEnv } from '../app-env.ts'
 

@@ -1,6 +1,6 @@
 import type { Draft } from '../proposals/draft.ts'
 import type { Cluster } from './cluster-pairs.ts'
-import { chooseSurvivor, chooseValues, type MergeMember } from './merge-values.ts'
+import { chooseSurvivor, chooseValues, type MergeMember, mergeDataOf } from './merge-values.ts'
 import type { ComparedType } from './select-records.ts'
 
 /** Why two members are one: what agrees and differs, with weights. */
@@ -25,11 +25,7 @@ export function draftMerge(
   return {
     proposed_action: 'merge',
     entity_type: type,
-    data: {
-      survivor_id: survivor.id,
-      loser_ids: losers.map(({ id }) => id),
-      values: Object.fromEntries(chosen.map(({ field, value }) => [field, value])),
-    },
+    data: mergeDataOf(survivor, losers, chosen),
     confidence: Math.min(0.999, Math.round(1000 / (1 + 2 ** -weakest)) / 1000),
     source: 'the duplicate rules',
     rationale: [

@@ -66,6 +66,13 @@ export function chooseValues(survivor: MergeMember, others: readonly MergeMember
   return chosen
 }
 
+/** What a proposal to merge holds: who stays, who goes, and what the one who stays takes over. */
+export const mergeDataOf = (survivor: MergeMember, losers: readonly MergeMember[], chosen: readonly ChosenValue[]) => ({
+  survivor_id: survivor.id,
+  loser_ids: losers.map(({ id }) => id),
+  values: Object.fromEntries(chosen.map(({ field, value }) => [field, value])),
+})
+
 function reasonToPrefer(field: string, member: MergeMember, best: MergeMember): string {
   const [value, other] = [member.values[field], best.values[field]]
   if (MOST_RESTRICTIVE.has(field)) return value === true && other !== true ? 'the more restrictive' : ''

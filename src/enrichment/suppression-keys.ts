@@ -1,6 +1,7 @@
 import { foldWords } from '../duplicates/fold-text.ts'
 import { parseMailbox } from '../duplicates/parse-mailbox.ts'
 import { parseOrganizationName } from '../duplicates/parse-organization-name.ts'
+import { hashText } from '../hash-text.ts'
 
 export interface SuppressionKey {
   kind: 'email' | 'name_at_organization'
@@ -24,11 +25,6 @@ export async function suppressionKeys(tenantId: number, person: Suppressible): P
   if (mailbox) keys.push(['email', mailbox])
   if (name && organization) keys.push(['name_at_organization', `${name}@${organization}`])
   return Promise.all(
-    keys.map(async ([kind, value]) => ({ kind, keyHash: await sha256(`${tenantId}:${kind}:${value}`) })),
+    keys.map(async ([kind, value]) => ({ kind, keyHash: await hashText(`${tenantId}:${kind}:${value}`) })),
   )
-}
-
-async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
-import { chooseSurvivor, chooseValues, type MergeMember } from '../duplicates/merge-values.ts'
+import { chooseSurvivor, chooseValues, type MergeMember, mergeDataOf } from '../duplicates/merge-values.ts'
 import { conflict, notFound } from '../errors.ts'
 import type { MergeableType } from '../records/entity-type.ts'
 import { recordFields } from '../records/record-fields.ts'
@@ -37,11 +37,7 @@ export async function proposeMerge(ctx: Context, type: MergeableType, ids: numbe
     {
       proposed_action: 'merge',
       entity_type: type,
-      data: {
-        survivor_id: survivor.id,
-        loser_ids: losers.map(({ id }) => id),
-        values: Object.fromEntries(chosen.map(({ field, value }) => [field, value])),
-      },
+      data: mergeDataOf(survivor, losers, chosen),
       rationale: 'A person found that these are one.',
       source: 'a person',
       producer: 'api',

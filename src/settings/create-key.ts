@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
+import { hashText } from '../hash-text.ts'
 import { parseInput } from './parse-input.ts'
 
 const KeyInput = z.strictObject({
@@ -18,8 +19,7 @@ export async function createKey(ctx: Context, input: unknown): Promise<string> {
   const { name, role } = parseInput(KeyInput, input)
   const secret = btoa(String.fromCodePoint(...crypto.getRandomValues(new Uint8Array(SECRET_BYTES))))
   const key = `gl_${role}_${secret.replaceAll('+', '-').replaceAll('/', '_')}`
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key))
-  const hash = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const hash = await hashText(key)
   await ctx.db.run(
     'administer',
     sql`insert into api_key (name, role, user_id, key_hash) values (${name}, ${role}, case when ${role} <> 'agent' then app_user_id() end, ${hash})`,

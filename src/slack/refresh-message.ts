@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm'
+import { hashText } from '../hash-text.ts'
 import type { Delivery, DeliveryOutcome } from '../runs/delivery.ts'
 import { drawMessage } from './draw-message.ts'
 import { botTokenOf } from './find-team.ts'
-import { hashText, uuidOf } from './hash-text.ts'
 import type { Message } from './message.ts'
 import { type ClaimedMessage, readPicture } from './read-picture.ts'
 import { SlackRefusal } from './slack-api.ts'
 import type { DeliveryOf } from './slack-delivery.ts'
 import { asSystem, type SlackWork } from './slack-work.ts'
+import { uuidOf } from './uuid-of.ts'
 
 // the bot was not asked in, or may not speak: the person is told directly
 const NOT_THERE = [

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
+import { hashText } from '../hash-text.ts'
 import type { Delivery, DeliveryOutcome } from '../runs/delivery.ts'
 import { botTokenOf } from './find-team.ts'
-import { hashText } from './hash-text.ts'
 import { SlackRefusal } from './slack-api.ts'
 import type { DeliveryOf } from './slack-delivery.ts'
 import { asSystem, type SlackWork } from './slack-work.ts'

@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sha256 } from '../../functions/access.ts'
 import { story } from '../../seeds/demo/story.ts'
 import type { Capability, Role } from '../../src/access/actor.ts'
 import { ScopedDatabase } from '../../src/db/scoped-database.ts'
+import { hashText } from '../../src/hash-text.ts'
 import { openTestDatabase, type TestDatabase } from '../support/database.ts'
 
 let database: TestDatabase
@@ -40,7 +40,7 @@ const keysIn = (out: string) =>
   )
 
 async function enter(key: string, capability: Capability) {
-  const credential = { kind: 'api_key' as const, value: await sha256(key) }
+  const credential = { kind: 'api_key' as const, value: await hashText(key) }
   return (await new ScopedDatabase(database.sql, { credential, surface: 'api' }).run(capability, sql`select 1`)).actor
 }
 

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sha256 } from '../../functions/access.ts'
 import { lastHumanTouchDaysAgo } from '../../seeds/demo/last-human-touch.ts'
 import { story } from '../../seeds/demo/story.ts'
 import { seed } from '../../seeds/seed.ts'
@@ -11,6 +10,7 @@ import type { Context } from '../../src/context.ts'
 import { ScopedDatabase } from '../../src/db/scoped-database.ts'
 import { suppressionKeys } from '../../src/enrichment/suppression-keys.ts'
 import { explainFollowUp, previewFollowUps } from '../../src/followups/preview-follow-ups.ts'
+import { hashText } from '../../src/hash-text.ts'
 import { openTestDatabase, type TestDatabase, type TestDatabaseOptions } from '../support/database.ts'
 
 type Seeding = Awaited<ReturnType<typeof seedDemo>>
@@ -28,7 +28,7 @@ async function within(work: (database: TestDatabase) => Promise<void>, options?:
 }
 
 async function contextOf(database: TestDatabase, key: string): Promise<Context> {
-  const credential = { kind: 'api_key' as const, value: await sha256(key) }
+  const credential = { kind: 'api_key' as const, value: await hashText(key) }
   return { db: new ScopedDatabase(database.sql, { credential, surface: 'api' }), now: new Date(), log: () => {} }
 }
 

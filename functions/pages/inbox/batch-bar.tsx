@@ -1,4 +1,4 @@
-import { SNOOZES } from './card-actions.tsx'
+import { SnoozeDays } from './snooze-days.tsx'
 
 /** What is done to the selected ones, or to those on this page that are safe. */
 export const BatchBar = ({ safe }: { safe: number }) => (
@@ -16,13 +16,7 @@ export const BatchBar = ({ safe }: { safe: number }) => (
       <button type="submit" name="batch" value="snooze" class="quiet" data-needs-selection>
         Snooze<span class="sr"> selected</span>
       </button>
-      <select name="days" aria-label="For how long">
-        {SNOOZES.map(([days, label]) => (
-          <option value={days} selected={days === '7' || undefined}>
-            {label}
-          </option>
-        ))}
-      </select>
+      <SnoozeDays name="days" label="For how long" />
     </span>
     {safe > 0 ? (
       <button

@@ -1,12 +1,6 @@
 import type { CardProps } from './proposal-card.tsx'
 import { isSafe } from './risk.ts'
-
-export const SNOOZES: [days: string, label: string][] = [
-  ['1', 'a day'],
-  ['3', '3 days'],
-  ['7', 'a week'],
-  ['30', 'a month'],
-]
+import { SnoozeDays } from './snooze-days.tsx'
 
 /** The ways to answer one proposal, or to take a commit back. */
 export const CardActions = ({ proposal, canDecide, title, now }: CardProps & { title: string }) => {
@@ -43,13 +37,7 @@ export const CardActions = ({ proposal, canDecide, title, now }: CardProps & { t
           <button type="submit" name="snooze" value={id} class="quiet" data-key="s" aria-keyshortcuts="s">
             Snooze<span class="sr">: {title}</span>
           </button>
-          <select name={`days:${id}`} aria-label={`For how long: ${title}`}>
-            {SNOOZES.map(([days, label]) => (
-              <option value={days} selected={days === '7' || undefined}>
-                {label}
-              </option>
-            ))}
-          </select>
+          <SnoozeDays name={`days:${id}`} label={`For how long: ${title}`} />
         </span>
       )}
     </div>

@@ -2,6 +2,7 @@ import type { Decided } from '../../../src/proposals/list-decided.ts'
 import { formatTime } from '../frame/format.ts'
 import type { Notice } from '../frame/notice.ts'
 import { NoticeBar, Post } from '../frame/notice-bar.tsx'
+import { Pager } from '../frame/pager.tsx'
 import { RecordLink } from '../frame/record-link.tsx'
 import { Tag } from '../frame/tag.tsx'
 import { InboxTabs } from './inbox-tabs.tsx'
@@ -70,13 +71,7 @@ export const DecidedPage = ({ decided, batchId, nextHref, back, canDecide, timeZ
         ))}
       </ul>
     )}
-    {nextHref ? (
-      <nav class="pager" aria-label="Pages">
-        <a href={nextHref} rel="next">
-          Older ones
-        </a>
-      </nav>
-    ) : null}
+    <Pager nextHref={nextHref} label="Older ones" />
   </>
 )
 

@@ -1,5 +1,6 @@
 import type { Proposal } from '../../../src/proposals/proposal.ts'
 import { formatTime } from '../frame/format.ts'
+import { Pager } from '../frame/pager.tsx'
 import { Tag } from '../frame/tag.tsx'
 import { InboxTabs } from './inbox-tabs.tsx'
 
@@ -43,12 +44,6 @@ export const LapsedPage = ({ proposals, total, nextHref, timeZone }: LapsedPageP
         ))}
       </ul>
     )}
-    {nextHref ? (
-      <nav class="pager" aria-label="Pages">
-        <a href={nextHref} rel="next">
-          Older ones
-        </a>
-      </nav>
-    ) : null}
+    <Pager nextHref={nextHref} label="Older ones" />
   </>
 )

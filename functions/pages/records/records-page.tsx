@@ -1,5 +1,6 @@
 import { EntityType } from '../../../src/records/entity-type.ts'
 import type { RecordValues } from '../../../src/records/list-records.ts'
+import { Pager } from '../frame/pager.tsx'
 import { RecordRow } from './record-row.tsx'
 
 interface RecordsPageProps {
@@ -37,13 +38,7 @@ export const RecordsPage = ({ type, q, records, nextHref }: RecordsPageProps) =>
         ))}
       </ul>
     )}
-    {nextHref ? (
-      <nav class="pager" aria-label="Pages">
-        <a href={nextHref} rel="next">
-          Next page
-        </a>
-      </nav>
-    ) : null}
+    <Pager nextHref={nextHref} label="Next page" />
   </>
 )
 

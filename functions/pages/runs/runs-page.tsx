@@ -2,6 +2,7 @@ import type { RunView } from '../../../src/runs/run-view.ts'
 import { formatDistance, formatTime, runName, USE_CASES } from '../frame/format.ts'
 import type { Notice } from '../frame/notice.ts'
 import { NoticeBar } from '../frame/notice-bar.tsx'
+import { Pager } from '../frame/pager.tsx'
 import { RunStatusTag } from './run-status-tag.tsx'
 import { StartForms } from './start-forms.tsx'
 
@@ -51,12 +52,6 @@ export const RunsPage = ({ runs, nextCursor, canStart, timeZone, now, notice }: 
         ))}
       </ul>
     )}
-    {nextCursor ? (
-      <nav class="pager" aria-label="Pages">
-        <a href={`/runs?cursor=${encodeURIComponent(nextCursor)}`} rel="next">
-          Older runs
-        </a>
-      </nav>
-    ) : null}
+    <Pager nextHref={nextCursor && `/runs?cursor=${encodeURIComponent(nextCursor)}`} label="Older runs" />
   </>
 )

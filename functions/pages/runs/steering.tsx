@@ -1,7 +1,7 @@
 import { defaultRunBudget } from '../../../src/runs/budget-limits.ts'
+import { isRunOver } from '../../../src/runs/is-run-over.ts'
 import type { RunView } from '../../../src/runs/run-view.ts'
 import { fieldLabel } from '../frame/format.ts'
-import { isRunOver } from './is-run-over.ts'
 import { SignatureChart } from './signature-chart.tsx'
 import { readSignature } from './signature-form.ts'
 

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../../src/proposals/list-refusals.ts'
 import { fieldLabel, formatTime, formatValue } from '../frame/format.ts'
+import { Pager } from '../frame/pager.tsx'
 import { RecordLink } from '../frame/record-link.tsx'
 
 interface RefusalsPageProps {
@@ -59,12 +60,6 @@ export const RefusalsPage = ({ refusals, nextCursor, canRevoke, timeZone }: Refu
         </li>
       ))}
     </ul>
-    {nextCursor ? (
-      <nav class="pager" aria-label="Pages">
-        <a href={`/settings/refusals?cursor=${encodeURIComponent(nextCursor)}`} rel="next">
-          Older ones
-        </a>
-      </nav>
-    ) : null}
+    <Pager nextHref={nextCursor && `/settings/refusals?cursor=${encodeURIComponent(nextCursor)}`} label="Older ones" />
   </>
 )

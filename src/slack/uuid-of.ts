@@ -1,8 +1,4 @@
-/** SHA-256 in hex. */
-export async function hashText(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
+import { hashText } from '../hash-text.ts'
 
 /** The same UUID for the same text (version 8: a hash of one's own). */
 export async function uuidOf(text: string): Promise<string> {
