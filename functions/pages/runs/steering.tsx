@@ -49,7 +49,10 @@ const Question = ({ run, ask, value }: { run: RunView; ask: string; value: unkno
 
 const LIMITS = ['cost_usd', 'model_calls', 'searches', 'pages'] as const
 
-/** Twice what it was allowed; nothing that was paid for is paid again. */
+/** Twice what it was allowed, or has used where jobs side by side went past that: less would stop it again at once. */
+const largerLimit = (allowed: number, used: number): number => Math.ceil(2 * Math.max(allowed, used) * 100) / 100
+
+/** Nothing that was paid for is paid again. */
 const GoOn = ({ run }: { run: RunView }) => (
   <form method="post" action={`/runs/${run.id}/resume`} class="panel">
     <h2>{run.status === 'failed' ? 'Try again from where it stopped' : 'Go on with a larger budget'}</h2>
@@ -66,7 +69,7 @@ const GoOn = ({ run }: { run: RunView }) => (
               type="number"
               min={0}
               step={name === 'cost_usd' ? '0.01' : '1'}
-              value={String(run.status === 'failed' ? allowed : allowed * 2)}
+              value={String(run.status === 'failed' ? allowed : largerLimit(allowed, run.usage[name]))}
             />
           </label>
         )
