@@ -1,4 +1,4 @@
-import type { CardProps } from './proposal-card.tsx'
+import type { CardProps } from './card-props.ts'
 import { isSafe } from './risk.ts'
 import { SnoozeDays } from './snooze-days.tsx'
 

@@ -3,9 +3,9 @@ import type { NamedRecord, ReviewedProposal, Writer } from '../../../src/proposa
 import { ExternalLink } from '../frame/external-link.tsx'
 import { fieldLabel, formatValue } from '../frame/format.ts'
 import { RecordLink } from '../frame/record-link.tsx'
+import type { CardProps } from './card-props.ts'
 import { FieldEditor } from './field-editor.tsx'
 import { FieldReasons } from './field-reasons.tsx'
-import type { CardProps } from './proposal-card.tsx'
 import { isMoved } from './risk.ts'
 
 /** The proposed values against what is there, each with its reasons; every one can be left out or edited. */

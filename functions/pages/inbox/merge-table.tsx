@@ -1,9 +1,9 @@
 import type { ReviewedMember, ReviewedProposal } from '../../../src/proposals/reviewed-proposal.ts'
 import { countOf, fieldLabel } from '../frame/format.ts'
+import type { CardProps } from './card-props.ts'
 import { Author, FieldValue } from './field-table.tsx'
 import { type ComparedField, chosenMember, comparedFields } from './merge-fields.ts'
 import { MergePreview } from './merge-preview.tsx'
-import type { CardProps } from './proposal-card.tsx'
 
 /** The records of a merge side by side: which one stays, whose value it gets, field by field, and what moves. */
 export const MergeTable = ({ proposal, canDecide, timeZone, open, preview }: CardProps) => {

@@ -1,9 +1,8 @@
-import type { DecisionPreview } from '../../../src/proposals/get-review.ts'
-import type { ReviewedProposal } from '../../../src/proposals/reviewed-proposal.ts'
 import { formatDistance, formatTime, runName } from '../frame/format.ts'
 import { RecordLink } from '../frame/record-link.tsx'
 import { Tag } from '../frame/tag.tsx'
 import { CardActions } from './card-actions.tsx'
+import type { CardProps } from './card-props.ts'
 import { ExistingParent } from './existing-parent.tsx'
 import { FieldTable } from './field-table.tsx'
 import { MergeTable } from './merge-table.tsx'
@@ -11,18 +10,6 @@ import { proposalTitle } from './proposal-title.ts'
 import { isMoved, isSafe, riskOf } from './risk.ts'
 import { SideEffects } from './side-effects.tsx'
 import { TaskBody } from './task-body.tsx'
-
-export interface CardProps {
-  proposal: ReviewedProposal
-  timeZone: string
-  now: Date
-  canDecide: boolean
-  /** Inside a bundle, which has a heading of its own. */
-  nested?: boolean
-  /** On a page of its own nothing is folded away. */
-  open?: boolean
-  preview?: DecisionPreview | null
-}
 
 const SOON_MS = 48 * 60 * 60 * 1000
 

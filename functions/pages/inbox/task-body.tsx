@@ -1,7 +1,7 @@
 import { formatDay, formatValue } from '../frame/format.ts'
 import { RecordLink } from '../frame/record-link.tsx'
+import type { CardProps } from './card-props.ts'
 import { FieldTable } from './field-table.tsx'
-import type { CardProps } from './proposal-card.tsx'
 
 /** A task as the person who would get it reads it; its fields can be opened and edited. */
 export const TaskBody = (props: CardProps) => {
