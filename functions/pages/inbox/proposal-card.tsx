@@ -1,3 +1,4 @@
+import type { ReviewedProposal } from '../../../src/proposals/reviewed-proposal.ts'
 import { formatDistance, formatTime, runName } from '../frame/format.ts'
 import { RecordLink } from '../frame/record-link.tsx'
 import { Tag } from '../frame/tag.tsx'
