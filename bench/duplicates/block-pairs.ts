@@ -1,8 +1,9 @@
-import { MOST_IN_BLOCK, MOST_OF_A_WORD } from '../../src/duplicates/block-size.ts'
+import { MOST_IN_BLOCK, MOST_IN_WEAK_BLOCK, WEAK_KINDS } from '../../src/duplicates/block-size.ts'
 import type { AnyComparable } from '../../src/duplicates/comparable.ts'
-import { TermKind, termKindOf } from '../../src/duplicates/term-key.ts'
+import { type TermKind, termKindOf } from '../../src/duplicates/term-key.ts'
 
-const mostInBlock = (term: number): number => (termKindOf(term) === TermKind.word ? MOST_OF_A_WORD : MOST_IN_BLOCK)
+const mostInBlock = (term: number): number =>
+  WEAK_KINDS.includes(termKindOf(term)) ? MOST_IN_WEAK_BLOCK : MOST_IN_BLOCK
 
 interface BlockReport {
   blocks: number

@@ -22,12 +22,25 @@ const fold = (text: string) => text.normalize('NFKD').replace(/[^\w]/g, '').toLo
 const dateOf = (random: Random, from = 1950) =>
   `${from + random.below(50)}-${String(1 + random.below(12)).padStart(2, '0')}-${String(1 + random.below(28)).padStart(2, '0')}`
 
-function mailboxOf(random: Random, given: string, family: string, domain: string): string {
-  const [g, f] = [fold(given), fold(family)]
-  return `${random.pick([`${g}.${f}`, `${g[0]}${f}`, `${g}${f}`, `${g}`, `${g}.${f[0]}`, `${g}_${f}`])}@${domain}`
+/** What people are made of: the companies that employ them and the addresses that are given away. */
+interface World {
+  domains: readonly string[]
+  taken: Set<string>
 }
 
-function personOf(random: Random, domains: readonly string[], of: Partial<Person> = {}): Person {
+/** An address nobody else has: who comes later gets a number. */
+function mailboxOf(random: Random, { taken }: World, given: string, family: string, domain: string): string {
+  const [g, f] = [fold(given), fold(family)]
+  const local = random.pick([`${g}.${f}`, `${g[0]}${f}`, `${g}${f}`, `${g}`, `${g}.${f[0]}`, `${g}_${f}`])
+  for (let number = ''; ; number = String(2 + random.below(9998))) {
+    const address = `${local}${number}@${domain}`
+    if (taken.has(address.replace(/\./g, ''))) continue
+    taken.add(address.replace(/\./g, ''))
+    return address
+  }
+}
+
+function personOf(random: Random, world: World, of: Partial<Person> = {}): Person {
   const culture = of.culture ?? cultureOf(random)
   const given = of.given ?? random.pickSkewed(culture.given)
   const family = of.family ?? random.pickSkewed(culture.family)
@@ -40,8 +53,8 @@ function personOf(random: Random, domains: readonly string[], of: Partial<Person
     place,
     street: streetOf(random, culture),
     mobile: [place[3]!, random.digits(7)],
-    work: mailboxOf(random, given[0]!, family, random.pick(domains)),
-    home: mailboxOf(random, given[0]!, family + number, random.pick(FREE_MAIL)),
+    work: mailboxOf(random, world, given[0]!, family, random.pick(world.domains)),
+    home: mailboxOf(random, world, given[0]!, family + number, random.pick(FREE_MAIL)),
     title: random.pick(TITLES_HELD).replaceAll('_', ' '),
     slug: `${fold(given[0]!)}-${fold(family)}-${random.digits(6)}`,
     birth: dateOf(random),
@@ -74,7 +87,7 @@ function recordOf(random: Random, person: Person, cluster: string, names?: { fir
   }
 }
 
-function writtenAgain(random: Random, person: Person, domains: readonly string[]) {
+function writtenAgain(random: Random, person: Person, world: World) {
   const now = { ...person }
   let [first, last] = [person.given[0]!, person.family]
   if (random.chance(0.25)) first = random.pick(person.given)
@@ -88,7 +101,7 @@ function writtenAgain(random: Random, person: Person, domains: readonly string[]
     now.street = streetOf(random, person.culture)
   }
   if (random.chance(0.2)) {
-    now.work = mailboxOf(random, person.given[0]!, person.family, random.pick(domains))
+    now.work = mailboxOf(random, world, person.given[0]!, person.family, random.pick(world.domains))
     now.title = random.pick(TITLES_HELD).replaceAll('_', ' ')
   }
   return { now, names: random.chance(0.03) ? { first: last, last: first } : { first, last } }
@@ -100,22 +113,23 @@ export function makePeople(random: Random, records: number): Made[] {
     { length: Math.max(20, records / 8) },
     () => `${fold(random.digits(3) + random.pick(TITLES_HELD))}${random.below(records)}.com`,
   )
+  const world: World = { domains, taken: new Set() }
   const made: Made[] = []
   let cluster = 0
   const add = (person: Person, names?: { first: string; last: string }) =>
     made.push(recordOf(random, person, `p${cluster}`, names))
   while (made.length < records) {
     cluster++
-    const person = personOf(random, domains)
+    const person = personOf(random, world)
     add(person)
     if (random.chance(0.18)) {
       const copies = 1 + Math.floor(random.next() ** 2 * 3)
       for (let n = 0; n < copies; n++) {
-        const { now, names } = writtenAgain(random, person, domains)
+        const { now, names } = writtenAgain(random, person, world)
         add(now, names)
       }
     }
-    for (const { other, names } of trapsOf(random, person, domains)) {
+    for (const { other, names } of trapsOf(random, person, world)) {
       cluster++
       add(other, names)
     }
@@ -123,12 +137,12 @@ export function makePeople(random: Random, records: number): Made[] {
   return made.slice(0, records)
 }
 
-function trapsOf(random: Random, person: Person, domains: readonly string[]) {
+function trapsOf(random: Random, person: Person, world: World) {
   const traps: { other: Person; names?: { first: string; last: string } }[] = []
   const { family, culture, place, street, mobile } = person
   // father and son
   if (random.chance(0.008)) {
-    const other = personOf(random, domains, {
+    const other = personOf(random, world, {
       given: person.given,
       family,
       culture,
@@ -139,19 +153,19 @@ function trapsOf(random: Random, person: Person, domains: readonly string[]) {
     traps.push({ other, names: { first: person.given[0]!, last: random.chance(0.5) ? `${family} Jr.` : family } })
   }
   // husband and wife, one telephone
-  if (random.chance(0.02)) traps.push({ other: personOf(random, domains, { family, culture, place, street, mobile }) })
+  if (random.chance(0.02)) traps.push({ other: personOf(random, world, { family, culture, place, street, mobile }) })
   // a namesake
-  if (random.chance(0.02)) traps.push({ other: personOf(random, domains, { given: person.given, family, culture }) })
+  if (random.chance(0.02)) traps.push({ other: personOf(random, world, { given: person.given, family, culture }) })
   // a mailbox that several people read
   if (random.chance(0.02)) {
     const shared = `${random.pick(['info', 'sales', 'office', 'team'])}@${person.work.split('@')[1]}`
-    for (let n = 0; n < 2; n++) traps.push({ other: { ...personOf(random, domains), work: shared, home: shared } })
+    for (let n = 0; n < 2; n++) traps.push({ other: { ...personOf(random, world), work: shared, home: shared } })
   }
   // a colleague of the same family name
   if (random.chance(0.02)) {
-    const other = personOf(random, domains)
+    const other = personOf(random, world)
     traps.push({
-      other: { ...other, family, work: mailboxOf(random, other.given[0]!, family, person.work.split('@')[1]!) },
+      other: { ...other, family, work: mailboxOf(random, world, other.given[0]!, family, person.work.split('@')[1]!) },
     })
   }
   return traps

@@ -1,5 +1,5 @@
 import { type Cluster, clusterPairs, type Edge } from '../../src/duplicates/cluster-pairs.ts'
-import { areForbidden, areStrangers, pairKey } from '../../src/duplicates/cluster-scan.ts'
+import { judgePair, pairKey } from '../../src/duplicates/cluster-scan.ts'
 import {
   type AnyComparable,
   type CountOf,
@@ -50,12 +50,9 @@ export function scanRecords(
     const edge = { left: Math.min(left.id, right.id), right: Math.max(left.id, right.id), weight }
     if (!refused.has(`${edge.left}:${edge.right}`)) (weight >= MATCH ? edges : maybe).push(edge)
   })
-  const contradict = (left: number, right: number) =>
-    refused.has(pairKey(left, right)) || areStrangers(scorer, byId.get(left), byId.get(right))
-  const exclude = (left: number, right: number) =>
-    entity === 'organization' &&
-    (refused.has(pairKey(left, right)) || areForbidden(scorer, byId.get(left), byId.get(right)))
-  return { model, scorer, clusters: clusterPairs(edges, contradict, exclude), maybe, blocks, records: byId }
+  const verdictOn = (left: number, right: number) =>
+    judgePair(scorer, refused, byId.get(left), byId.get(right), pairKey(left, right))
+  return { model, scorer, clusters: clusterPairs(edges, verdictOn), maybe, blocks, records: byId }
 }
 
 function countsOf(records: readonly AnyComparable[]): CountOf {

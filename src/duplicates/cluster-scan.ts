@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
-import { type Cluster, clusterPairs, type Edge } from './cluster-pairs.ts'
+import { type Cluster, clusterPairs, type Edge, type Verdict } from './cluster-pairs.ts'
 import type { KeyedType } from './key-row.ts'
-import { MATCH, STRANGERS } from './match-band.ts'
+import { MATCH } from './match-band.ts'
+import { isBranchVeto } from './organization-veto.ts'
 import { type PairScorer, pairScorer } from './score-pair.ts'
 import { loadComparables, modelOf, selectModel } from './select-keys.ts'
 import { selectRefusedPairs } from './select-records.ts'
@@ -34,12 +35,9 @@ export async function clusterScan(
     // two records that match contradict nobody; only where there are more must all be looked at
     const ids = new Set(batch.flatMap((component) => (component.length > 1 ? idsOf(component) : [])))
     const records = await loadComparables(ctx, type, [...ids])
-    const contradict = (left: number, right: number) =>
-      refused.has(pairKey(left, right)) || areStrangers(scorer, records.get(left), records.get(right))
-    const exclude = (left: number, right: number) =>
-      type === 'Organization' &&
-      (refused.has(pairKey(left, right)) || areForbidden(scorer, records.get(left), records.get(right)))
-    for (const component of batch) clusters.push(...clusterPairs(component, contradict, exclude))
+    const verdictOn = (left: number, right: number) =>
+      judgePair(scorer, refused, records.get(left), records.get(right), pairKey(left, right))
+    for (const component of batch) clusters.push(...clusterPairs(component, verdictOn))
   }
   clusters.sort((a, b) => weakestOf(b) - weakestOf(a) || a.ids[0]! - b.ids[0]!)
   for (let at = 0; at < clusters.length; at += GROUPS_A_WRITE)
@@ -55,16 +53,19 @@ export const pairKey = (left: number, right: number): string => (left < right ? 
 
 type Known = Parameters<PairScorer['score']>[0] | undefined
 
-/** True where a veto forbids it or the two have nothing in common: then nobody in between makes them one. */
-export function areStrangers(scorer: PairScorer, left: Known, right: Known): boolean {
-  if (!left || !right) return false
-  const { veto, weight } = scorer.score(left, right)
-  return veto !== '' || weight < STRANGERS
+/** What is known of two records, if both are, when a join would bring them together. */
+export function judgePair(
+  scorer: PairScorer,
+  refused: ReadonlySet<string>,
+  left: Known,
+  right: Known,
+  key: string,
+): Verdict | undefined {
+  const isRefused = refused.has(key)
+  if (!left || !right) return isRefused ? { weight: 0, vetoed: true, refused: true, rivals: false } : undefined
+  const { weight, veto } = scorer.score(left, right)
+  return { weight, vetoed: veto !== '', refused: isRefused, rivals: isRefused || isBranchVeto(veto) }
 }
-
-/** True where a veto forbids it. */
-export const areForbidden = (scorer: PairScorer, left: Known, right: Known): boolean =>
-  left !== undefined && right !== undefined && scorer.score(left, right).veto !== ''
 
 const weakestOf = ({ edges }: Cluster): number => edges.at(-1)!.weight
 const idsOf = (edges: readonly Edge[]): number[] => edges.flatMap(({ left, right }) => [left, right])

@@ -40,8 +40,8 @@ export function comparePeople(left: Person, right: Person, into: Comparison): vo
 
 function compareNames(left: Person, right: Person, { levels, counts }: Comparison): void {
   const [a, b] = [left.form, right.form]
-  const given = compareGivenNames(a.given, b.given)
-  const family = compareFamilyNames(a, b)
+  const given = unlessBothOwn(compareGivenNames(a.given, b.given), GIVEN_SLIPS, left.counts[0]!, right.counts[0]!)
+  const family = unlessBothOwn(compareFamilyNames(a, b), FAMILY_SLIPS, left.counts[1]!, right.counts[1]!)
   const worth = GIVEN_WORTH[given]! + FAMILY_WORTH[family]!
   levels[0] = given
   levels[1] = family
@@ -57,6 +57,19 @@ function compareNames(left: Person, right: Person, { levels, counts }: Compariso
   levels[2] = 2
   counts[0] = Math.max(left.counts[1]!, right.counts[0]!)
   counts[1] = Math.max(left.counts[0]!, right.counts[1]!)
+}
+
+/** The levels that say one name is the other misspelt, and the level that says they are two. */
+const GIVEN_SLIPS = { from: 4, to: 6 }
+const FAMILY_SLIPS = { from: 3, to: 5 }
+/** A name that so many hold, and more than slips of the other would, is a name of its own: Hansson is not Johansson misspelt. */
+const HELD_BY_MANY = 6
+const SLIPS_PER_NAME = 0.02
+
+function unlessBothOwn(level: number, { from, to }: { from: number; to: number }, a: number, b: number): number {
+  if (level < from) return level
+  const rarer = Math.min(a, b)
+  return rarer >= HELD_BY_MANY && rarer > SLIPS_PER_NAME * Math.max(a, b) ? to : level
 }
 
 /** 0 unknown, 1 agree (an initial agrees with its name), 2 contradict. */

@@ -40,7 +40,8 @@ export function compareEmails(a: Mailed, b: Mailed): number {
   const slips = Math.min(a.mailLocal.length, b.mailLocal.length) >= 6 ? 2 : 1
   if (
     a.mailLocal.length >= 4 &&
-    !sameDigitsApart(a.mailLocal, b.mailLocal) &&
+    !areNumbered(a.mailLocal, b.mailLocal) &&
+    !(sameDomain && isMadeOfNames(a) && isMadeOfNames(b)) &&
     editDistance(a.mailbox, b.mailbox, slips) <= slips
   ) {
     return 2
@@ -58,7 +59,7 @@ function isMadeOfNames({ mailLocal, given, family }: Pick<Mailed, 'mailLocal' | 
 }
 
 /** "jsmith1" and "jsmith2" are two people, not one misspelt. */
-const sameDigitsApart = (a: string, b: string): boolean => a.replace(/\d+/g, '') === b.replace(/\d+/g, '')
+export const areNumbered = (a: string, b: string): boolean => a.replace(/\d+/g, '') === b.replace(/\d+/g, '')
 
 /** 0 unknown, 1 same number, 2 one slip, 3 different. */
 export function comparePhones(a: string, b: string): number {

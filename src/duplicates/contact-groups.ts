@@ -29,8 +29,9 @@ export async function groupContacts(ctx: Context, runId: string, firstOrdinal: n
     const [first, ...others] = (ids as unknown[]).map(Number)
     return others.map((right) => ({ left: first!, right, weight: CERTAIN }))
   })
-  const contradict = (left: number, right: number) => refused.has(pairKey(left, right))
-  const clusters = clusterPairs(pairs, contradict)
+  const clusters = clusterPairs(pairs, (left, right) =>
+    refused.has(pairKey(left, right)) ? { weight: 0, vetoed: true, refused: true, rivals: false } : undefined,
+  )
   const groups = clusters.map(({ edges }, at) => ({
     ordinal: firstOrdinal + at,
     edges: edges.map(({ left, right, weight }) => [left, right, weight]),

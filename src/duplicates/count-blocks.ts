@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
-import { MOST_IN_BLOCK, MOST_OF_A_WORD } from './block-size.ts'
+import { MOST_IN_BLOCK, MOST_IN_WEAK_BLOCK, WEAK_KINDS } from './block-size.ts'
 import type { KeyedType } from './key-row.ts'
 import { TermKind, termKindOf } from './term-key.ts'
 
@@ -54,26 +54,32 @@ export async function countBlocks(
 
 /** Sharing a term with more records than this is no evidence. */
 export const mostOf = (term: SQL): SQL =>
-  sql`(case -${term} >> 47 when ${TermKind.word}::bigint then ${MOST_OF_A_WORD}::int else ${MOST_IN_BLOCK}::int end)`
+  sql`(case when -${term} >> 47 = any (${sql.raw(`'{${WEAK_KINDS.join()}}'::bigint[]`)}) then ${MOST_IN_WEAK_BLOCK}::int else ${MOST_IN_BLOCK}::int end)`
 
 const NAMES: Partial<Record<TermKind, string>> = {
-  1: 'mailbox',
-  2: 'mailbox name',
-  3: 'phone',
-  4: 'LinkedIn page',
-  5: 'house',
-  6: 'name',
-  7: 'name and city',
-  8: 'name and company',
-  9: 'birth date',
-  10: 'last name and postcode',
-  11: 'names and birth year',
-  12: 'domain',
-  13: 'name of the company',
-  14: 'two words of the name',
-  15: 'word of the name',
-  16: 'beginning of the name in a city',
-  18: 'sound of the name',
-  19: 'initials',
+  [TermKind.mailbox]: 'mailbox',
+  [TermKind.mailLocal]: 'mailbox name',
+  [TermKind.phone]: 'phone',
+  [TermKind.phoneEnd]: 'phone',
+  [TermKind.linkedin]: 'LinkedIn page',
+  [TermKind.street]: 'house',
+  [TermKind.house]: 'house in a place',
+  [TermKind.names]: 'name',
+  [TermKind.nameAndInitial]: 'name and initial',
+  [TermKind.nameInitialAndCity]: 'name, initial and city',
+  [TermKind.nameAndCity]: 'name and city',
+  [TermKind.nameAndCompany]: 'name and company',
+  [TermKind.nameAndPostcode]: 'name and postcode',
+  [TermKind.initialsAndCity]: 'initials and city',
+  [TermKind.birth]: 'birth date',
+  [TermKind.birthAndInitial]: 'birth date and initial',
+  [TermKind.namesAndBirthYear]: 'names and birth year',
+  [TermKind.domain]: 'domain',
+  [TermKind.coreName]: 'name of the company',
+  [TermKind.wordPair]: 'two words of the name',
+  [TermKind.word]: 'word of the name',
+  [TermKind.nameStart]: 'beginning of the name in a city',
+  [TermKind.skeleton]: 'sound of the name',
+  [TermKind.acronym]: 'initials',
 }
 const kindName = (kind: number): string => NAMES[termKindOf(kind * 2 ** 47)] ?? 'other'

@@ -11,8 +11,12 @@ export interface FieldRule {
   u: readonly number[]
   /** Where u follows from how common the value is: the chance of the level as a multiple of the value's share; 0 = fixed. */
   rarity: readonly number[]
+  /** The most that m of the last level, "another", may be learnt to be. */
+  mostUnlike?: number
   /** Fields of one group say partly the same thing: the strongest counts in full, the next half, and so on. */
   group?: string
+  /** The group of the field where it agrees, if that is another: all who work at one place share its name, house and telephone. */
+  groupAgreeing?: string
   /** A field whose values go with this one's: agreeing on both is less of a coincidence than on each alone. */
   goesWith?: number
   /** Fields that, where they agree, make this one agree by themselves: then agreeing says nothing more. */
@@ -22,7 +26,7 @@ export interface FieldRule {
 export interface EntityRules {
   fields: readonly FieldRule[]
   /** The fields that sharing a blocking term settles by itself: estimating m from such pairs leaves them out. */
-  settledBy: ReadonlyMap<number, readonly number[]>
+  settledBy: ReadonlyMap<TermKind, readonly number[]>
 }
 
 const rule = (
@@ -61,13 +65,16 @@ const PLACE: FieldRule[] = [
 
 export const PERSON_RULES: EntityRules = {
   fields: [
-    rule(
-      'given',
-      'same first name|form of the same first name|initial fits|first name misspelt|first names alike|another first name',
-      [0.7, 0.12, 0.05, 0.07, 0.02, 0.04],
-      [0.006, 0.003, 0.01, 0.004, 0.015, 0.962],
-      [1, 1.5, 0, 1.5],
-    ),
+    {
+      ...rule(
+        'given',
+        'same first name|form of the same first name|initial fits|first name misspelt|first names alike|another first name',
+        [0.7, 0.12, 0.05, 0.07, 0.02, 0.04],
+        [0.006, 0.003, 0.01, 0.004, 0.015, 0.962],
+        [1, 1.5, 0, 1.5],
+      ),
+      mostUnlike: 0.04,
+    },
     {
       ...rule(
         'family',
@@ -77,6 +84,7 @@ export const PERSON_RULES: EntityRules = {
         [1, 2, 2],
       ),
       goesWith: 0,
+      mostUnlike: 0.06,
     },
     rule('order', 'names in the same order|first and last name swapped', [0.98, 0.02], [0.99, 0.01]),
     rule('middle', 'middle name agrees|another middle name', [0.95, 0.05], [0.15, 0.85]),
@@ -95,7 +103,10 @@ export const PERSON_RULES: EntityRules = {
       [1, 3],
       'work',
     ),
-    rule('phone', 'same phone|phone mistyped|another phone', [0.6, 0.05, 0.35], [1e-5, 5e-5, 0.9999], [1, 5]),
+    {
+      ...rule('phone', 'same phone|phone mistyped|another phone', [0.6, 0.05, 0.35], [1e-5, 5e-5, 0.9999], [1, 5]),
+      groupAgreeing: 'work',
+    },
     rule(
       'linkedin',
       'same LinkedIn page|LinkedIn page alike|another LinkedIn page',
@@ -105,23 +116,26 @@ export const PERSON_RULES: EntityRules = {
     ),
     ...PLACE.map((field) => ({
       ...field,
+      groupAgreeing: 'work',
       ...(field.name === 'city' && { goesWith: 1 }),
       ...(field.name === 'region' && { impliedBy: [8, 9, 10] }),
     })),
     rule('company', 'same company|company alike|another company', [0.6, 0.1, 0.3], [0.005, 0.03, 0.965], [1], 'work'),
-    rule('title', 'same title|title alike|another title', [0.45, 0.25, 0.3], [0.02, 0.1, 0.88], [], 'work'),
+    rule('title', 'same title|title alike|another title', [0.45, 0.25, 0.3], [0.02, 0.1, 0.88]),
   ],
-  settledBy: new Map<number, number[]>([
+  settledBy: new Map<TermKind, number[]>([
     [TermKind.mailbox, [5]],
-    [TermKind.mailLocal, [5]],
-    [TermKind.phone, [6]],
+    // the name of a mailbox is made of those of its owner
+    [TermKind.mailLocal, [0, 1, 2, 3, 5]],
+    [TermKind.phoneEnd, [6]],
     [TermKind.linkedin, [7]],
     [TermKind.street, [8, 9, 10, 11]],
     [TermKind.names, [0, 1, 2, 3]],
-    [TermKind.namesAndCity, [0, 1, 2, 3, 10, 11]],
-    [TermKind.namesAndCompany, [0, 1, 2, 3, 12]],
+    [TermKind.nameInitialAndCity, [0, 1, 2, 3, 10, 11]],
+    [TermKind.nameAndCompany, [0, 1, 2, 3, 12]],
+    [TermKind.nameAndPostcode, [0, 1, 2, 3, 9, 10, 11]],
+    [TermKind.birth, [4]],
     [TermKind.birthAndInitial, [0, 1, 2, 3, 4]],
-    [TermKind.familyAndPostcode, [0, 1, 2, 3, 9, 10, 11]],
     [TermKind.namesAndBirthYear, [0, 1, 2, 3, 4]],
   ]),
 }
@@ -163,7 +177,7 @@ export const ORGANIZATION_RULES: EntityRules = {
       impliedBy: [0],
     },
   ],
-  settledBy: new Map<number, number[]>([
+  settledBy: new Map<TermKind, number[]>([
     [TermKind.domain, [2]],
     [TermKind.mailbox, [2, 4]],
     [TermKind.phone, [3]],

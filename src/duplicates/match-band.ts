@@ -2,5 +2,3 @@
 export const MATCH = 2
 /** From here up to a match two records are only shown. */
 export const MAYBE = -4
-/** Two records further apart than this are never brought into one group by others. */
-export const STRANGERS = -8

@@ -1,6 +1,12 @@
 import { NameLevel } from './compare-organization-names.ts'
 import type { OrganizationForm } from './organization-form.ts'
 
+const OWN_TELEPHONES = 'branches with telephones of their own'
+const DIFFERENT_CITIES = 'branches in different cities'
+
+/** True for a veto that tells two branches of one company apart. */
+export const isBranchVeto = (veto: string): boolean => veto === OWN_TELEPHONES || veto === DIFFERENT_CITIES
+
 /** Why two organizations cannot be one whatever else they share, or '': the sentence is shown with the pair. */
 export function organizationVeto(
   a: OrganizationForm,
@@ -20,9 +26,9 @@ export function organizationVeto(
   ) {
     return 'different names'
   }
-  if (counts[2]! > 2 && phone === 3 && street !== 1 && city !== 1) return 'branches with telephones of their own'
+  if (counts[2]! > 2 && phone === 3 && street !== 1 && city !== 1) return OWN_TELEPHONES
   const elsewhere = city === 3 || (city === 0 && (postcode === 4 || (region === 2 && domain === 1)))
   const apart = elsewhere && phone !== 1 && street !== 1 && email !== 1 && linkedin !== 1
-  if (apart && (phone === 3 || counts[2]! > 2 || domain !== 1)) return 'branches in different cities'
+  if (apart && (phone === 3 || counts[2]! > 2 || domain !== 1)) return DIFFERENT_CITIES
   return ''
 }

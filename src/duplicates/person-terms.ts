@@ -3,9 +3,13 @@ import { nicknameRoots } from './nickname-root.ts'
 import type { PersonForm } from './person-form.ts'
 import { TermKind, termKey } from './term-key.ts'
 
-const SHORTEST_LOCAL = 5
+const SHORTEST_LOCAL = 3
+const LOCAL_DIGITS = 7
 
-/** The blocking terms of a person: those who share one are compared. Names count in either order. */
+/**
+ * The blocking terms of a person: those who share one are compared. Names count in either order, and each once with no more
+ * than the initial of the other, so that a slip in one of them does not part two records.
+ */
 export function personBlocks(form: PersonForm): number[] {
   const terms = new Set<number>()
   const add = (kind: TermKind, ...parts: string[]) => {
@@ -13,22 +17,62 @@ export function personBlocks(form: PersonForm): number[] {
   }
   if (!form.isRoleMailbox) add(TermKind.mailbox, form.mailbox)
   if (!form.isRoleMailbox && form.mailLocal.length >= SHORTEST_LOCAL) add(TermKind.mailLocal, form.mailLocal)
-  add(TermKind.phone, form.phone)
+  // the same number may stand there with and without its area
+  add(TermKind.phoneEnd, form.phone.slice(-LOCAL_DIGITS))
   add(TermKind.linkedin, form.linkedin)
-  add(TermKind.street, streetKey(form))
-  const given = form.given[0] ?? ''
-  const codes = [given.length > 1 ? encodeNysiis(nicknameRoots(given)[0]!) : '', encodeNysiis(form.family)].sort()
-  const both = codes[0] === '' ? '' : codes.join(' ')
-  add(TermKind.names, both)
-  add(TermKind.namesAndCity, both, form.city.slice(0, 5))
-  add(TermKind.namesAndCompany, both, form.company[0] ?? '')
-  for (const code of codes) add(TermKind.familyAndPostcode, code, form.postcode)
-  if (form.birth > 0) {
-    for (const name of [given, form.family]) add(TermKind.birthAndInitial, name.slice(0, 1), String(form.birth))
-    const starts = [given.slice(0, 3), form.family.slice(0, 3)].sort().join(' ')
-    add(TermKind.namesAndBirthYear, starts, String(form.birth).slice(0, 4))
-  }
+  addStreets(form, add)
+  addNames(form, add)
+  if (form.birth > 0) addBirth(form, add)
   return [...terms]
+}
+
+type Add = (kind: TermKind, ...parts: string[]) => void
+
+function addStreets(form: PersonForm, add: Add): void {
+  const house = houseOf(form)
+  add(TermKind.street, house)
+  add(TermKind.house, house, form.city.slice(0, 5))
+  add(TermKind.house, house, form.postcode)
+}
+
+function addNames({ given, family, city, company, postcode }: PersonForm, add: Add): void {
+  const first = given[0] === undefined ? '' : nicknameRoots(given[0])[0]!
+  const names = [first, family].map((name) => ({
+    code: name.length > 1 ? encodeNysiis(name) : '',
+    initial: name.slice(0, 1),
+  }))
+  const town = city.slice(0, 5)
+  if (names.every(({ code }) => code !== ''))
+    add(
+      TermKind.names,
+      names
+        .map(({ code }) => code)
+        .sort()
+        .join(' '),
+    )
+  for (const [at, { code }] of names.entries()) {
+    const { initial } = names[1 - at]!
+    add(TermKind.nameAndInitial, code, initial)
+    add(TermKind.nameInitialAndCity, code, initial, town)
+    add(TermKind.nameAndCity, code, town)
+    add(TermKind.nameAndPostcode, code, postcode)
+    add(TermKind.nameAndCompany, code, company[0] ?? '')
+  }
+  add(
+    TermKind.initialsAndCity,
+    names
+      .map(({ initial }) => initial || '-')
+      .sort()
+      .join(''),
+    town,
+  )
+}
+
+function addBirth({ given, family, birth }: PersonForm, add: Add): void {
+  add(TermKind.birth, String(birth))
+  for (const name of [given[0] ?? '', family]) add(TermKind.birthAndInitial, name.slice(0, 1), String(birth))
+  const starts = [(given[0] ?? '').slice(0, 3), family.slice(0, 3)].sort().join(' ')
+  add(TermKind.namesAndBirthYear, starts, String(birth).slice(0, 4))
 }
 
 /** Behind the terms of the fields: of the whole name, and of the last name in its city. */
@@ -62,4 +106,10 @@ function streetKey(form: PersonForm): string {
   const place = form.postcode || form.city
   if (form.houseNumber === '' || form.streetWords.length === 0 || place === '') return ''
   return `${form.houseNumber} ${form.streetWords.slice(0, 2).sort().join(' ')} ${place}`
+}
+
+/** House number and the word of the street that tells most: the longest. */
+function houseOf({ houseNumber, streetWords }: PersonForm): string {
+  if (houseNumber === '' || streetWords.length === 0) return ''
+  return `${houseNumber} ${streetWords.slice(0, 2).sort((a, b) => b.length - a.length)[0]}`
 }

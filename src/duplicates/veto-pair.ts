@@ -14,5 +14,5 @@ export const vetoPair = (
   { levels, counts }: Comparison,
 ): string =>
   entity === 'person'
-    ? personVeto(left.form as PersonForm, right.form as PersonForm, levels)
+    ? personVeto(left.form as PersonForm, right.form as PersonForm, levels, counts)
     : organizationVeto(left.form as OrganizationForm, right.form as OrganizationForm, levels, counts)

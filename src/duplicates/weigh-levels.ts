@@ -38,7 +38,9 @@ export function weighLevels(model: DuplicateModel, { levels, counts, joint }: Co
     if (into[field]! > 0 && impliedBy?.some((other) => levels[other] === 1 || levels[other] === 2)) into[field] = 0
   }
   let sum = 0
-  for (const group of groupsOf(model)) discount(group, into)
+  const groups = groupsOf(model)
+  for (const group of groups.agreeing) discount(group, 1, into)
+  for (const group of groups.differing) discount(group, -1, into)
   for (let field = 0; field < levels.length; field++) sum += into[field]!
   return sum
 }
@@ -64,34 +66,45 @@ const SAME_OR_A_FORM = 2
 const agreeOnBoth = (levels: Uint8Array, field: number, other: number): boolean =>
   levels[field] === 1 && levels[other]! >= 1 && levels[other]! <= SAME_OR_A_FORM
 
-const GROUPS = new Map<string, number[][]>()
-
-function groupsOf(model: DuplicateModel): number[][] {
-  const known = GROUPS.get(model.entity)
-  if (known !== undefined) return known
-  const byName = new Map<string, number[]>()
-  for (const [at, { group }] of rulesOf(model.entity).fields.entries()) {
-    if (group !== undefined) byName.set(group, [...(byName.get(group) ?? []), at])
-  }
-  GROUPS.set(model.entity, [...byName.values()])
-  return GROUPS.get(model.entity)!
+interface Groups {
+  agreeing: number[][]
+  differing: number[][]
 }
 
-/** The strongest of a group counts in full, each following one half as much; for and against are kept apart. */
-function discount(group: number[], weights: Float64Array): void {
-  for (const sign of [1, -1]) {
-    let share = 1
-    const seen = new Set<number>()
-    for (let round = 0; round < group.length; round++) {
-      let best = -1
-      for (const at of group) {
-        if (!seen.has(at) && weights[at]! * sign > 0 && (best < 0 || weights[at]! * sign > weights[best]! * sign))
-          best = at
-      }
-      if (best < 0) break
-      seen.add(best)
-      weights[best]! *= share
-      share /= 2
+const GROUPS = new Map<string, Groups>()
+
+function groupsOf({ entity }: DuplicateModel): Groups {
+  let groups = GROUPS.get(entity)
+  if (groups === undefined) {
+    const { fields } = rulesOf(entity)
+    groups = {
+      agreeing: grouped(fields.map(({ group, groupAgreeing }) => groupAgreeing ?? group)),
+      differing: grouped(fields.map(({ group }) => group)),
     }
+    GROUPS.set(entity, groups)
+  }
+  return groups
+}
+
+function grouped(names: readonly (string | undefined)[]): number[][] {
+  const byName = new Map<string, number[]>()
+  for (const [at, name] of names.entries()) if (name !== undefined) byName.set(name, [...(byName.get(name) ?? []), at])
+  return [...byName.values()]
+}
+
+/** The strongest of a group counts in full, each following one half as much: for (1), or against (-1). */
+function discount(group: readonly number[], sign: number, weights: Float64Array): void {
+  let share = 1
+  const seen = new Set<number>()
+  for (let round = 0; round < group.length; round++) {
+    let best = -1
+    for (const at of group) {
+      if (!seen.has(at) && weights[at]! * sign > 0 && (best < 0 || weights[at]! * sign > weights[best]! * sign))
+        best = at
+    }
+    if (best < 0) break
+    seen.add(best)
+    weights[best]! *= share
+    share /= 2
   }
 }

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { clusterPairs } from '../../src/duplicates/cluster-pairs.ts'
+import { clusterPairs, type Verdict } from '../../src/duplicates/cluster-pairs.ts'
 import { chooseSurvivor, chooseValues, type MergeMember } from '../../src/duplicates/merge-values.ts'
 
-const never = () => false
+const unknown = () => undefined
+const verdict = (more: Partial<Verdict> = {}): Verdict => ({
+  weight: 6,
+  vetoed: false,
+  refused: false,
+  rivals: false,
+  ...more,
+})
+const between = (a: number, b: number, found: Partial<Verdict>) => (left: number, right: number) =>
+  verdict(Math.min(left, right) === a && Math.max(left, right) === b ? found : {})
 
 describe('clusters', () => {
   it('T56 joins what is connected, strongest edge first', () => {
@@ -12,7 +21,7 @@ describe('clusters', () => {
           { left: 1, right: 2, weight: 5 },
           { left: 2, right: 3, weight: 9 },
         ],
-        never,
+        unknown,
       ),
     ).toEqual([
       {
@@ -25,36 +34,53 @@ describe('clusters', () => {
     ])
   })
 
+  const CHAIN = [
+    { left: 1, right: 2, weight: 5 },
+    { left: 2, right: 3, weight: 9 },
+  ]
+  const idsOf = (found: ReturnType<typeof clusterPairs>) => found.map(({ ids }) => ids)
+
   it('refuses a join that brings two together who contradict, and keeps the stronger side', () => {
-    const contradict = (a: number, b: number) => Math.min(a, b) === 1 && Math.max(a, b) === 3
-    const found = clusterPairs(
-      [
-        { left: 1, right: 2, weight: 5 },
-        { left: 2, right: 3, weight: 9 },
-      ],
-      contradict,
-    )
-    expect(found.map(({ ids }) => ids)).toEqual([[2, 3]])
+    for (const contradiction of [{ vetoed: true }, { refused: true }, { weight: -30 }])
+      expect(idsOf(clusterPairs(CHAIN, between(1, 3, contradiction))), JSON.stringify(contradiction)).toEqual([[2, 3]])
   })
 
-  it('leaves out what may be either of two that exclude each other, unless it is clearly one of them', () => {
-    const exclude = (a: number, b: number) => Math.min(a, b) === 1 && Math.max(a, b) === 3
+  it('T56 holds what a person refused against any number of likenesses', () => {
+    const all = Array.from({ length: 6 }, (_, left) =>
+      Array.from({ length: 6 }, (_, right) => ({ left, right: right + 6, weight: 20 })),
+    ).flat()
+    const groups = idsOf(clusterPairs(all, between(2, 9, { refused: true, weight: 20 })))
+    expect(groups.length).toBeGreaterThan(0)
+    expect(groups.filter((ids) => ids.includes(2) && ids.includes(9))).toEqual([])
+  })
+
+  it('lets many who agree outvote one veto, but not a third of them', () => {
+    const five = [1, 2, 3, 4].map((left) => ({ left, right: left + 1, weight: 9 - left }))
+    expect(idsOf(clusterPairs(five, between(1, 5, { vetoed: true })))).toEqual([[1, 2, 3, 4, 5]])
+    const four = five.slice(0, 3)
+    expect(idsOf(clusterPairs(four, between(1, 4, { vetoed: true })))).toEqual([[1, 2, 3]])
+  })
+
+  it('leaves out what may be either of two rivals, unless it is clearly one of them', () => {
     const join = (first: number, second: number) =>
-      clusterPairs(
-        [
-          { left: 1, right: 2, weight: first },
-          { left: 2, right: 3, weight: second },
-        ],
-        exclude,
-        exclude,
-      ).map(({ ids }) => ids)
+      idsOf(
+        clusterPairs(
+          [
+            { left: 1, right: 2, weight: first },
+            { left: 2, right: 3, weight: second },
+          ],
+          between(1, 3, { vetoed: true, rivals: true }),
+        ),
+      )
     expect(join(9, 8)).toEqual([])
     expect(join(19, 8)).toEqual([[1, 2]])
   })
 
   it('never grows a chain of likenesses without end', () => {
     const chain = Array.from({ length: 100 }, (_, at) => ({ left: at, right: at + 1, weight: 4 }))
-    expect(Math.max(...clusterPairs(chain, never).map(({ ids }) => ids.length))).toBeLessThanOrEqual(12)
+    const alike = (left: number, right: number) => verdict({ weight: Math.abs(left - right) === 1 ? 4 : -1 })
+    expect(Math.max(...idsOf(clusterPairs(chain, alike)).map((ids) => ids.length))).toBeLessThanOrEqual(12)
+    expect(Math.max(...idsOf(clusterPairs(chain, unknown)).map((ids) => ids.length))).toBeLessThanOrEqual(40)
   })
 
   it('does not depend on the order in which pairs were found', () => {
@@ -63,8 +89,8 @@ describe('clusters', () => {
       right: 20 + ((at * 7) % 23),
       weight: at % 11,
     }))
-    const contradict = (a: number, b: number) => (a * b) % 5 === 1
-    const ids = (list: typeof edges) => clusterPairs(list, contradict).map((cluster) => cluster.ids.join())
+    const judge = (a: number, b: number) => verdict({ weight: ((a * b) % 17) - 8, vetoed: (a * b) % 5 === 1 })
+    const ids = (list: typeof edges) => idsOf(clusterPairs(list, judge)).map((group) => group.join())
     expect(new Set(ids([...edges].reverse()))).toEqual(new Set(ids(edges)))
   })
 })
