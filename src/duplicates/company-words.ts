@@ -16,10 +16,16 @@ const LIGHT = new Set(
 )
 
 const GENERIC = new Set(
-  'restaurant cafe bistro bar hotel delicatessen group company service solution international global worldwide online official shop store business enterprise corporate hq headquarters main office team com net org www inc'.split(
+  'group company international global worldwide online official business enterprise corporate hq headquarters main office team com net org www inc association center society site'.split(
     ' ',
   ),
 )
+
+/** Kinds of business so common that they tell little, but two of them are two: "Acme Cafe" and "Acme Hotel". */
+const TRADES = new Set('restaurant cafe bistro bar grill hotel delicatessen service solution shop store'.split(' '))
+
+/** Parts of a university, each with a name of its own. */
+const FACULTIES = new Set('department school faculty college division athletic library'.split(' '))
 
 const ARMS = new Set(
   'capital holding venture foundation property realty trading retail trust investment leasing digital'.split(' '),
@@ -66,7 +72,13 @@ export function canonicalCompanyWord(word: string): string {
 export const isLightWord = (word: string): boolean => LIGHT.has(word)
 
 /** True for canonical words that tell the kind of business, not which business ("restaurant", "group"). */
-export const isGenericWord = (word: string): boolean => GENERIC.has(word)
+export const isGenericWord = (word: string): boolean => GENERIC.has(word) || TRADES.has(word)
+
+/** True for canonical words that tell the kind of business and little else. */
+export const isTradeWord = (word: string): boolean => TRADES.has(word)
+
+/** True for canonical words that name a part of a university. */
+export const isFacultyWord = (word: string): boolean => FACULTIES.has(word)
 
 /** True for canonical words that name a company of its own within a family: "Acme Capital" is not Acme. */
 export const isArmWord = (word: string): boolean => ARMS.has(word)

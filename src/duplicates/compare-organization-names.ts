@@ -1,4 +1,4 @@
-import { isArmWord, isGenericWord } from './company-words.ts'
+import { isArmWord, isFacultyWord, isGenericWord, isTradeWord } from './company-words.ts'
 import type { Comparable } from './comparable.ts'
 import { editDistance } from './edit-distance.ts'
 import { jaroWinkler } from './jaro-winkler.ts'
@@ -19,6 +19,7 @@ export const NameLevel = {
 } as const
 
 const ALIKE = 0.9
+const SHORTEST_LABEL = 6
 
 interface NameComparison {
   level: number
@@ -41,10 +42,13 @@ export function compareOrganizationNames(left: Organization, right: Organization
   const common = Math.max(left.counts[0]!, right.counts[0]!)
   if (a.compact === '' || b.compact === '') return { level: NameLevel.unknown, count: 0 }
   const numbered = numbersOf(a, b)
-  if (a.compact === b.compact) return { level: numbered === 'same' ? 1 : numbered === 'one' ? 3 : 6, count: common }
+  if (a.compact === b.compact || a.closed === b.closed)
+    return { level: numbered === 'same' ? 1 : numbered === 'one' ? 3 : 6, count: common }
   const aligned = alignWords(left, right)
+  if (isFacultyOfOne(aligned, a, b)) return { level: NameLevel.sibling, count: aligned.rarest }
   const lone = restOf(aligned, a, b)
   if (numbered === 'differ') return { level: aligned.shared > 0 ? 6 : 7, count: aligned.rarest }
+  if (namesItsDomain(a, b) || namesItsDomain(b, a)) return { level: NameLevel.close, count: common }
   if (aligned.shared === 0) return compareUnshared(a, b, common)
   if (lone === 'none')
     return {
@@ -54,6 +58,12 @@ export function compareOrganizationNames(left: Organization, right: Organization
   if (lone === 'one') return { level: numbered === 'one' ? 6 : 3, count: aligned.rarest }
   return { level: 6, count: aligned.rarest }
 }
+
+/** "State University" and its "School of Law". */
+const isFacultyOfOne = ({ left, right }: Alignment, a: OrganizationForm, b: OrganizationForm): boolean =>
+  a.words.includes('university') &&
+  b.words.includes('university') &&
+  left.some(isFacultyWord) !== right.some(isFacultyWord)
 
 function numbersOf(a: OrganizationForm, b: OrganizationForm): 'same' | 'one' | 'differ' {
   const [x, y] = [a.numbers.join(' '), b.numbers.join(' ')]
@@ -65,6 +75,12 @@ function compareUnshared(a: OrganizationForm, b: OrganizationForm, common: numbe
   const alike = jaroWinkler(a.compact, b.compact) >= ALIKE
   return { level: alike ? NameLevel.alike : NameLevel.different, count: common }
 }
+
+/** "acmetools" for a company whose site is acmetools.com. */
+const namesItsDomain = (short: OrganizationForm, other: OrganizationForm): boolean =>
+  short.words.length === 1 &&
+  short.closed.length >= SHORTEST_LABEL &&
+  other.domain.replace(/-/g, '').startsWith(`${short.closed}.`)
 
 const areInitials = (long: OrganizationForm, short: OrganizationForm): boolean =>
   long.words.length > 1 &&
@@ -148,6 +164,7 @@ function restOf(aligned: Alignment, a: OrganizationForm, b: OrganizationForm): '
   if (left !== right && (left ? aligned.left : aligned.right).some(isArmWord)) return 'both'
   // "Acme Restaurant" and "Acme Ventures": beside a word that tells, so does the kind of business
   if (left !== right && (left ? aligned.right : aligned.left).some(isGenericWord)) return 'both'
+  if (aligned.left.some(isTradeWord) && aligned.right.some(isTradeWord)) return 'both'
   return left && right ? 'both' : left || right ? 'one' : 'none'
 }
 

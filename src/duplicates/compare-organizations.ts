@@ -24,18 +24,28 @@ export function compareOrganizations(left: Organization, right: Organization, in
   levels[6] = compareStreets(left, right)
   levels[7] = comparePostcodes(a.postcode, b.postcode)
   levels[8] = compareCities(a.city, b.city)
+  // a company named after its town is there by its name already
+  if (levels[8] === 1 && name.level <= 3 && isNamedAfter(a.words, a.city) && isNamedAfter(b.words, b.city))
+    levels[8] = 0
   levels[9] = compareRegions(a.region, b.region)
   levels[10] = a.country === '' || b.country === '' ? 0 : a.country === b.country ? 1 : 2
   levels[11] = compareWords(a.industry, b.industry)
 }
 
-/** 0 unknown, 1 same, 2 same name below another suffix, 3 different; the domain of the mailbox counts too. */
+/**
+ * 0 unknown, 1 same, 2 same name below another suffix, 3 different; the domain of the mailbox stands in for a missing site,
+ * and one that is the other's site makes two sites of one name the same. A mailbox of a third party says nothing.
+ */
 function compareDomains(a: OrganizationForm, b: OrganizationForm): number {
   const [left, right] = [a.domain || a.mailDomain, b.domain || b.mailDomain]
   if (left === '' || right === '') return 0
-  if (left === right || (a.mailDomain !== '' && (a.mailDomain === b.domain || a.mailDomain === b.mailDomain))) return 1
-  if (b.mailDomain !== '' && b.mailDomain === a.domain) return 1
-  return labelOf(left) === labelOf(right) ? 2 : 3
+  if (left === right) return 1
+  const alike = labelOf(left) === labelOf(right)
+  const crossed =
+    (a.mailDomain !== '' && a.mailDomain === b.domain) || (b.mailDomain !== '' && b.mailDomain === a.domain)
+  if (crossed) return 1
+  if (a.mailDomain !== '' && a.mailDomain === b.mailDomain) return alike ? 1 : 0
+  return alike ? 2 : 3
 }
 
 const labelOf = (domain: string): string => domain.slice(0, domain.indexOf('.'))
@@ -45,3 +55,6 @@ function compareSwitchboards(a: string, b: string): number {
   const level = comparePhones(a, b)
   return level === 3 && a.length >= 9 && a.length === b.length && a.slice(0, -3) === b.slice(0, -3) ? 2 : level
 }
+
+const isNamedAfter = (words: readonly string[], city: string): boolean =>
+  words.some((word, at) => word === city || word + (words[at + 1] ?? '') === city)

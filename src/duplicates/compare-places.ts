@@ -46,10 +46,13 @@ export function comparePostcodes(a: string, b: string): number {
   return a.slice(0, 3) === b.slice(0, 3) ? 3 : 4
 }
 
-/** 0 unknown, 1 same, 2 misspelt, 3 different. */
+const SHORTEST_CITY = 5
+
+/** 0 unknown, 1 same, 2 misspelt or without its surname ("Frankfurt am Main", "New York City"), 3 different. */
 export function compareCities(a: string, b: string): number {
   if (a === '' || b === '') return 0
   if (a === b) return 1
+  if (Math.min(a.length, b.length) >= SHORTEST_CITY && (a.startsWith(b) || b.startsWith(a))) return 2
   const least = Math.min(a.length, b.length)
   const slips = least >= 7 ? 2 : least >= 4 ? 1 : 0
   return slips > 0 && editDistance(a, b, slips) <= slips ? 2 : 3

@@ -21,6 +21,8 @@ export interface FieldRule {
   goesWith?: number
   /** Fields that, where they agree, make this one agree by themselves: then agreeing says nothing more. */
   impliedBy?: readonly number[]
+  /** The one level that they imply; any, where none is given. */
+  implied?: number
 }
 
 export interface EntityRules {
@@ -150,13 +152,18 @@ export const ORGANIZATION_RULES: EntityRules = {
       [1, 1.5, 1.5, 2],
     ),
     rule('legal', 'same legal form|another legal form', [0.7, 0.3], [0.35, 0.65]),
-    rule(
-      'domain',
-      'same domain|domain under another suffix|another domain',
-      [0.85, 0.04, 0.11],
-      [2e-4, 1e-4, 0.9997],
-      [1, 3],
-    ),
+    {
+      ...rule(
+        'domain',
+        'same domain|domain under another suffix|another domain',
+        [0.85, 0.04, 0.11],
+        [2e-4, 1e-4, 0.9997],
+        [1],
+      ),
+      // who has the same name has the same name of a domain
+      impliedBy: [0],
+      implied: 2,
+    },
     rule(
       'phone',
       'same phone|same switchboard or mistyped|another phone',

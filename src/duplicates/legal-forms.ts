@@ -1,10 +1,12 @@
+import { editDistance } from './edit-distance.ts'
+
 /**
  * Legal forms of companies, folded, chosen from the ISO 20275 list of entity legal forms: words behind a name that do
  * not tell two companies apart. The family says which forms mean the same thing ("Inc" and "Corporation").
  */
 const WORDS: Record<string, string> = {
   corporation: 'inc incorporated corp corporation co company cia compania',
-  limited: 'ltd limited ltda limitada lda pty pte pvt bhd ltee limitee cyf',
+  limited: 'cic pl ltd limited ltda limitada lda pty pte pvt bhd ltee limitee cyf',
   llc: 'llc pllc llp lllp',
   partnership: 'lp kg kgaa ohg gbr cv vof snc scs sca ks ky',
   public: 'plc ag aktiengesellschaft se nv spa ab aktiebolag aktiebolaget asa oyj sa sab tbk jsc pjsc ojsc cjsc psc',
@@ -29,7 +31,15 @@ const PHRASES: Record<string, string[]> = {
     's a',
     's p a',
   ],
-  'public ': ['societa per azioni', 'sociedade anonima', 'naamloze vennootschap', 'n v', 'sa de cv', 's a de c v'],
+  'public ': [
+    'sa de cv',
+    'societa per azioni',
+    'sociedade anonima',
+    'naamloze vennootschap',
+    'n v',
+    'sa de cv',
+    's a de c v',
+  ],
   'public  ': ['sab de cv', 's a b de c v', 'osakeyhtio', 'aksjeselskap', 'aktieselskab'],
   private: [
     'gesellschaft mit beschrankter haftung',
@@ -55,6 +65,14 @@ const FAMILY = new Map<string, string>()
 for (const [family, words] of Object.entries(WORDS)) for (const word of words.split(' ')) FAMILY.set(word, family)
 for (const [family, list] of Object.entries(PHRASES)) for (const phrase of list) FAMILY.set(phrase, family.trim())
 const LONGEST = 6
+/** Forms long enough that one wrong letter is a slip and not another word. */
+const LONG_WORDS = [...FAMILY.keys()].filter((word) => word.length >= 7 && !word.includes(' '))
+
+const familyOf = (phrase: string): string | undefined =>
+  FAMILY.get(phrase) ??
+  (phrase.length >= 6 && !phrase.includes(' ')
+    ? FAMILY.get(LONG_WORDS.find((word) => word[0] === phrase[0] && editDistance(word, phrase, 1) <= 1) ?? '')
+    : undefined)
 
 export interface LegalForm {
   core: string[]
@@ -70,7 +88,7 @@ export function splitLegalForm(words: string[]): LegalForm {
   for (let found = true; found && end - start > 1; ) {
     found = false
     for (let size = Math.min(LONGEST, end - start - 1); size >= 1 && !found; size--) {
-      const tail = FAMILY.get(words.slice(end - size, end).join(' '))
+      const tail = familyOf(words.slice(end - size, end).join(' '))
       const head = words.slice(start, start + size).join(' ')
       if (tail !== undefined) {
         end -= size

@@ -1,4 +1,4 @@
-import { foldWords, presentText } from './fold-text.ts'
+import { closeUmlauts, foldWords, presentText } from './fold-text.ts'
 import { parseLinkedinSlug } from './parse-linkedin-slug.ts'
 import { parseMailbox } from './parse-mailbox.ts'
 import { type OrganizationName, parseOrganizationName } from './parse-organization-name.ts'
@@ -24,7 +24,7 @@ export function organizationForm(record: SourceRecord): OrganizationForm {
   const mailbox = parseMailbox(text('email'))
   const place = placeForm(record)
   return {
-    ...parseOrganizationName(text('name')),
+    ...close(parseOrganizationName(text('name'))),
     ...place,
     domain: parseWebAddress(text('website')),
     mailbox: mailbox.address,
@@ -33,5 +33,14 @@ export function organizationForm(record: SourceRecord): OrganizationForm {
     phone: parsePhone(text('phone'), place.country),
     linkedin: parseLinkedinSlug(text('linkedin_url')),
     industry: foldWords(text('industry')),
+  }
+}
+
+function close(name: OrganizationName): OrganizationName {
+  return {
+    ...name,
+    words: name.words.map(closeUmlauts),
+    compact: closeUmlauts(name.compact),
+    closed: closeUmlauts(name.closed),
   }
 }

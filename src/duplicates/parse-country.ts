@@ -6,7 +6,13 @@ dk denmark|dk danmark|se sweden|se sverige|no norway|no norge|fi finland|fi suom
 ua ukraine|ru russia|ru russian federation|ee estonia|lv latvia|lt lithuania|ca canada|mx mexico|br brazil|br brasil|ar argentina|cl chile|co colombia|pe peru|au australia|nz new zealand|in india|cn china|jp japan|kr south korea|kr korea|kr republic of korea
 sg singapore|hk hong kong|tw taiwan|my malaysia|th thailand|vn vietnam|id indonesia|ph philippines|ae united arab emirates|ae uae|sa saudi arabia|il israel|eg egypt|za south africa|ng nigeria|ke kenya|ma morocco|pk pakistan|bd bangladesh|lk sri lanka|qa qatar|kw kuwait`
 
+const ALPHA_3 = `usa us gbr gb irl ie deu de fra fr esp es ita it prt pt nld nl bel be lux lu che ch aut at dnk dk swe se nor no fin fi isl is pol pl cze cz svk sk hun hu rou ro
+bgr bg hrv hr svn si srb rs grc gr tur tr ukr ua rus ru est ee lva lv ltu lt can ca mex mx bra br arg ar chl cl col co per pe aus au nzl nz ind in chn cn jpn jp kor kr sgp sg hkg hk
+twn tw mys my tha th vnm vn idn id phl ph are ae sau sa isr il egy eg zaf za nga ng ken ke mar ma pak pk bgd bd lka lk qat qa kwt kw`
+
 const CODES = new Map<string, string>()
+const alpha3 = ALPHA_3.split(/\s/)
+for (let at = 0; at < alpha3.length; at += 2) CODES.set(alpha3[at]!, alpha3[at + 1]!.toUpperCase())
 for (const entry of NAMES.split(/[|\n]/)) {
   const [code, ...words] = entry.split(' ')
   CODES.set(words.join(' '), code!.toUpperCase())
@@ -22,4 +28,5 @@ export function parseCountry(text: string): string {
 }
 
 /** The ISO code a single folded word names, or ''. */
-export const countryOfWord = (word: string): string => CODES.get(word) ?? ''
+export const countryOfWord = (word: string): string =>
+  word.length > 3 || word === 'usa' || word === 'uk' || word === 'us' ? (CODES.get(word) ?? '') : ''

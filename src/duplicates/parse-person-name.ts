@@ -1,4 +1,4 @@
-import { foldText, foldWords } from './fold-text.ts'
+import { closeUmlauts, foldText, foldWords } from './fold-text.ts'
 
 export interface PersonName {
   /** Given names, folded; one letter stands for an initial. */
@@ -51,8 +51,9 @@ export function parsePersonName(firstName: string, lastName: string): PersonName
   }
   family = dropOuter(family).filter(keep)
   given = dropOuter(given).filter(keep)
-  const parts = family.filter((word) => !PARTICLES.has(word))
-  return { given, family: family.join(''), familyParts: parts.length > 1 ? parts : [], generation }
+  const closed = family.map(closeUmlauts)
+  const parts = closed.filter((word) => !PARTICLES.has(word))
+  return { given, family: closed.join(''), familyParts: parts.length > 1 ? parts : [], generation }
 }
 
 function dropOuter(words: string[]): string[] {

@@ -1,4 +1,4 @@
-import { foldText, presentText } from './fold-text.ts'
+import { closeUmlauts, foldText, presentText } from './fold-text.ts'
 import { parseCountry } from './parse-country.ts'
 import { parseStreet } from './parse-street.ts'
 import type { SourceRecord } from './source-record.ts'
@@ -17,7 +17,7 @@ export function placeForm(record: SourceRecord): PlaceForm {
   const street = parseStreet(presentText(record.street))
   return {
     houseNumber: street.number,
-    streetWords: street.words,
+    streetWords: street.words.map(closeUmlauts),
     city: foldPlace(presentText(record.city)),
     region: foldPlace(presentText(record.region)),
     postcode: foldText(presentText(record.postal_code)).replace(/[^a-z0-9]/g, ''),
@@ -34,11 +34,14 @@ const SPELLED: Record<string, string> = {
   e: 'east',
   w: 'west',
 }
-const ABOUT = /^(?:city|of|the|greater|downtown|area|metro)$/
+const ABOUT = /^(?:of|the|greater|downtown|area|metro)$/
 
 /** A city or region folded and closed up, without what is said about it ("City of", "Greater"). */
 export function foldPlace(text: string): string {
-  const words = foldText(text).match(/[a-z0-9]+/g) ?? []
+  const words =
+    foldText(text)
+      .replace(/^city of /, '')
+      .match(/[a-z0-9]+/g) ?? []
   const kept = words.filter((word) => !ABOUT.test(word))
-  return (kept.length > 0 ? kept : words).map((word) => SPELLED[word] ?? word).join('')
+  return closeUmlauts((kept.length > 0 ? kept : words).map((word) => SPELLED[word] ?? word).join(''))
 }

@@ -32,10 +32,12 @@ export function fieldWeight(model: DuplicateModel, field: number, level: number,
 export function weighLevels(model: DuplicateModel, { levels, counts, joint }: Comparison, into: Float64Array): number {
   for (let field = 0; field < levels.length; field++)
     into[field] = fieldWeight(model, field, levels[field]!, counts[field]!)
-  for (const [field, { goesWith, impliedBy }] of rulesOf(model.entity).fields.entries()) {
+  for (const [field, { goesWith, impliedBy, implied }] of rulesOf(model.entity).fields.entries()) {
     if (goesWith !== undefined && agreeOnBoth(levels, field, goesWith))
       into[field]! -= Math.log2(togetherness(model, counts[field]!, counts[goesWith]!, joint[field]!))
-    if (into[field]! > 0 && impliedBy?.some((other) => levels[other] === 1 || levels[other] === 2)) into[field] = 0
+    const isImplied = implied === undefined || implied === levels[field]
+    if (into[field]! > 0 && isImplied && impliedBy?.some((other) => levels[other] === 1 || levels[other] === 2))
+      into[field] = 0
   }
   let sum = 0
   const groups = groupsOf(model)
