@@ -1,5 +1,5 @@
 import type { Comparable } from './comparable.ts'
-import { compareOrganizationNames } from './compare-organization-names.ts'
+import { compareOrganizationNames, NameLevel } from './compare-organization-names.ts'
 import { compareCities, comparePostcodes, compareRegions, compareStreets } from './compare-places.ts'
 import { comparePhones, compareWords } from './compare-values.ts'
 import type { Comparison } from './comparison.ts'
@@ -24,12 +24,14 @@ export function compareOrganizations(left: Organization, right: Organization, in
   levels[6] = compareStreets(left, right)
   levels[7] = comparePostcodes(a.postcode, b.postcode)
   levels[8] = compareCities(a.city, b.city)
-  // a company named after its town is there by its name already
-  if (levels[8] === 1 && name.level <= 3 && isNamedAfter(a.words, a.city) && isNamedAfter(b.words, b.city))
-    levels[8] = 0
   levels[9] = compareRegions(a.region, b.region)
   levels[10] = a.country === '' || b.country === '' ? 0 : a.country === b.country ? 1 : 2
   levels[11] = compareWords(a.industry, b.industry)
+  // a company named after its town is there by its name already
+  if (levels[8] === 1 && name.level <= NameLevel.longer && isNamedAfterTown(a) && isNamedAfterTown(b)) {
+    levels[8] = 0
+    if (levels[9] === 1) levels[9] = 0
+  }
 }
 
 /**
@@ -50,11 +52,13 @@ function compareDomains(a: OrganizationForm, b: OrganizationForm): number {
 
 const labelOf = (domain: string): string => domain.slice(0, domain.indexOf('.'))
 
-/** 0 unknown, 1 same number, 2 one slip or the same switchboard, 3 different. */
+const TOLL_FREE = /^8(?:00|33|44|55|66|77|88)/
+
+/** 0 unknown, 1 same number, 2 one slip or the same switchboard, which a toll-free number is, 3 different. */
 function compareSwitchboards(a: string, b: string): number {
   const level = comparePhones(a, b)
+  if (level === 1 && TOLL_FREE.test(a)) return 2
   return level === 3 && a.length >= 9 && a.length === b.length && a.slice(0, -3) === b.slice(0, -3) ? 2 : level
 }
 
-const isNamedAfter = (words: readonly string[], city: string): boolean =>
-  words.some((word, at) => word === city || word + (words[at + 1] ?? '') === city)
+const isNamedAfterTown = ({ closed, city }: OrganizationForm): boolean => city !== '' && closed.includes(city)

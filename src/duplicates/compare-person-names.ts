@@ -42,10 +42,17 @@ export function compareFamilyNames(left: FamilyName, right: FamilyName): number 
   if (a === '' || b === '') return 0
   if (a === b) return 1
   if (a.length === 1 || b.length === 1) return a[0] === b[0] ? 2 : 5
-  if (left.familyParts.length + right.familyParts.length > 0 && sharePart(left, right)) return 2
+  if (left.familyParts.length + right.familyParts.length > 0 && sharePart(left, right))
+    // Pérez García and Pérez López share one of two
+    return left.familyParts.length > 1 && right.familyParts.length > 1 && !isContained(left, right) ? 4 : 2
   const slips = slipsIn(Math.min(a.length, b.length))
   if (slips > 0 && editDistance(a, b, slips) <= slips) return 3
   return jaroWinkler(a, b) >= ALIKE_FAMILY || (a[0] === b[0] && encodeNysiis(a) === encodeNysiis(b)) ? 4 : 5
+}
+
+function isContained({ familyParts: a }: FamilyName, { familyParts: b }: FamilyName): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a]
+  return short.every((part) => long.includes(part))
 }
 
 function sharePart(left: FamilyName, right: FamilyName): boolean {

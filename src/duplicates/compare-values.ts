@@ -1,4 +1,6 @@
 import { editDistance } from './edit-distance.ts'
+import { closeUmlauts } from './fold-text.ts'
+import { isFreemail } from './shared-hosts.ts'
 
 /** 0 unknown, 1 same day, 2 one slip (a digit, two swapped, day and month swapped), 3 close, 4 different. */
 export function compareBirthDates(a: number, b: number): number {
@@ -18,6 +20,7 @@ interface Mailed {
   isRoleMailbox: boolean
   given: string[]
   family: string
+  familyParts: string[]
 }
 
 const SHORTEST_LOCAL = 5
@@ -31,17 +34,18 @@ export function compareEmails(a: Mailed, b: Mailed): number {
   const sameDomain = a.mailDomain !== '' && a.mailDomain === b.mailDomain
   if (a.isRoleMailbox || b.isRoleMailbox) return sameDomain ? 4 : 0
   if (a.mailbox === b.mailbox) return 1
+  const repeatNames = isMadeOfNames(a) && isMadeOfNames(b)
   if (a.mailLocal === b.mailLocal) {
-    const slip = editDistance(a.mailbox, b.mailbox, 3) <= 3
-    if (slip) return 2
-    if (isMadeOfNames(a) || isMadeOfNames(b)) return 0
+    const [host, other] = [hostOf(a.mailbox), hostOf(b.mailbox)]
+    if (!(isFreemail(host) && isFreemail(other)) && editDistance(host, other, 3) <= 3) return 2
+    if (repeatNames) return 0
     return a.mailLocal.length >= SHORTEST_LOCAL ? 3 : 5
   }
   const slips = Math.min(a.mailLocal.length, b.mailLocal.length) >= 6 ? 2 : 1
   if (
+    !repeatNames &&
     a.mailLocal.length >= 4 &&
     !areNumbered(a.mailLocal, b.mailLocal) &&
-    !(sameDomain && isMadeOfNames(a) && isMadeOfNames(b)) &&
     editDistance(a.mailbox, b.mailbox, slips) <= slips
   ) {
     return 2
@@ -49,10 +53,17 @@ export function compareEmails(a: Mailed, b: Mailed): number {
   return sameDomain ? 4 : 5
 }
 
+const hostOf = (mailbox: string): string => mailbox.slice(mailbox.lastIndexOf('@') + 1)
+
 /** "jane", "jdoe", "jane.d" and "doe_jane" are made of the names of Jane Doe; "jdoe82" says more than they do. */
-function isMadeOfNames({ mailLocal, given, family }: Pick<Mailed, 'mailLocal' | 'given' | 'family'>): boolean {
-  let rest = mailLocal.replace(/[^a-z0-9]/g, '')
-  for (const name of [family, ...given]) {
+function isMadeOfNames({
+  mailLocal,
+  given,
+  family,
+  familyParts,
+}: Omit<Mailed, 'mailbox' | 'mailDomain' | 'isRoleMailbox'>): boolean {
+  let rest = closeUmlauts(mailLocal.replace(/[^a-z0-9]/g, ''))
+  for (const name of [family, ...familyParts, ...given.map(closeUmlauts)]) {
     if (name.length > 1 && rest.includes(name)) rest = rest.replace(name, '')
   }
   return rest.length <= 1 && !/\d/.test(rest)
@@ -72,6 +83,7 @@ interface Paged {
   linkedin: string
   given: string[]
   family: string
+  familyParts: string[]
 }
 
 /**

@@ -32,6 +32,7 @@ export function organizationVeto(
     return OWN_TELEPHONES
   const elsewhere = city === 3 || (city === 0 && (postcode === 4 || (region === 2 && domain === 1)))
   if (country === 2 && phone !== 1 && street !== 1 && email !== 1 && linkedin !== 1) return DIFFERENT_COUNTRIES
+  if (elsewhere && linkedin === 2 && street !== 1) return DIFFERENT_CITIES
   const apart = elsewhere && phone !== 1 && street !== 1 && email !== 1 && linkedin !== 1
   if (apart && (phone === 3 || counts[2]! > 2 || domain !== 1)) return DIFFERENT_CITIES
   return ''

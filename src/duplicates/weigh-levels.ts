@@ -16,7 +16,8 @@ export const priorWeight = (model: DuplicateModel): number =>
 /**
  * The weight of one field's level: log2(m / u) (Fellegi & Sunter, A Theory for Record Linkage, JASA 1969). Where the
  * rule says so, u is the share of the records that hold the value (Winkler, Frequency-Based Matching, 1989): a rare
- * value agreed on weighs more. An unknown value weighs nothing.
+ * value agreed on weighs more. How many other values are a slip away says the model better than how many hold this one, so
+ * that for a misspelt value u lies between the two. An unknown value weighs nothing.
  */
 export function fieldWeight(model: DuplicateModel, field: number, level: number, count: number): number {
   if (level === 0) return 0
@@ -24,7 +25,9 @@ export function fieldWeight(model: DuplicateModel, field: number, level: number,
   const rarity = rule.rarity[level]!
   const others = Math.max(1, count - 1 - model.duplicatesPerRecord)
   const holders = rarity * others + USUAL_RECORDS * rule.u[level]!
-  const u = rarity > 0 && count > 0 ? Math.min(0.9, holders / (model.records + USUAL_RECORDS)) : model.u[field]![level]!
+  const usual = model.u[field]![level]!
+  const held = Math.min(0.9, holders / (model.records + USUAL_RECORDS))
+  const u = rarity === 0 || count === 0 ? usual : rarity > 1 ? Math.sqrt(held * usual) : held
   return Math.max(FEWEST, Math.min(MOST, Math.log2(model.m[field]![level]! / u)))
 }
 

@@ -59,6 +59,49 @@ describe('what can never be one organization', () => {
   })
 })
 
+describe('companies that only look alike', () => {
+  it.each([
+    [{ name: 'Acme Cafe' }, { name: 'Acme Hotel' }],
+    [{ name: 'State University' }, { name: 'State University - School of Law' }],
+    [{ name: 'Universität Steinbrück' }, { name: 'Universitaet Steinbrueck, School of Medicine' }],
+  ])('%o and %o at one site', (left, right) => {
+    const site = { website: 'https://one.example.net', city: 'Reno' }
+    expect(organizations({ ...left, ...site }, { ...right, ...site }).veto).toBe(
+      'their names share a part and differ in the rest',
+    )
+  })
+
+  it('companies of one group in two countries', () => {
+    const group = { name: 'Xodex', website: 'xodex.example.net' }
+    expect(organizations({ ...group, country: 'DE' }, { ...group, country: 'Great Britain' }).veto).toBe(
+      'companies of different countries',
+    )
+    expect(organizations({ ...group, country: 'DEU' }, { ...group, country: 'Germany' }).veto).toBe('')
+  })
+
+  it('do not become one by the name of their town, by a domain of their name or by the mailbox of an agency', () => {
+    const museum = { name: 'Boston Museum', city: 'Boston', region: 'MA' }
+    expect(organizations(museum, museum).why).toMatch(/^same name [^,]+$/)
+    const [left, right] = [
+      { name: 'Xodex', website: 'xodex.example.net' },
+      { name: 'Xodex', website: 'xodex.example.org' },
+    ]
+    expect(organizations(left, right).weight).toBe(organizations({ name: 'Xodex' }, { name: 'Xodex' }).weight)
+    const email = 'hosting@agency.example.net'
+    const hosted = organizations({ ...left, email }, { name: 'Xodex', website: 'other.example.org', email })
+    expect(hosted.why).not.toContain('same domain')
+  })
+
+  it('are one if only the hotline is shared or a branch keeps its own page', () => {
+    const chain = { name: 'Pizza Palace', website: 'pizzapalace.example.net', phone: '1-800-470-7816' }
+    const branches = [
+      { ...chain, city: 'Reno' },
+      { ...chain, city: 'Tampa' },
+    ] as const
+    expect(organizations(...branches, 5).veto).toBe('branches in different cities')
+  })
+})
+
 describe('a name that many bear', () => {
   const rahul = { first_name: 'Rahul', last_name: 'Gupta', city: 'Chennai' }
   const heldBy = (whole: number, inTown: number) => {
@@ -87,6 +130,10 @@ describe('what may be one organization', () => {
     ['Barcelona Cloud Labs SLU', 'Barcelona Clodu Labs'],
     ['Blue Stone Analytics', 'Bluestone Anlyt'],
     ['The Harbor Company', 'Harbor Co'],
+    ['Rakofy Group Limited', 'RAKOFY Group Liimited'],
+    ['Lone Shore S.L.U.', 'Lone Shore'],
+    ['Patriot Line Security Services', 'patriotlinesecurityservices.eu'],
+    ['De Almeida Serviços Ltda', 'dealmeidaservicos'],
   ])('%s and %s at one domain', (left, right) => {
     const website = 'https://one.example.net'
     expect(organizations({ name: left, website }, { name: right, website })).toMatchObject({ veto: '' })
@@ -124,6 +171,43 @@ describe('who can never be one person', () => {
     )
   })
 
+  it('colleagues who share employer, house and switchboard, with a first name in common or without', () => {
+    const work = { company: 'Acme', street: '12 Elm Street', city: 'Springfield', phone: '217 555 0142' }
+    const [anna, berta] = [
+      { first_name: 'Anna', last_name: 'Miller', ...work },
+      { first_name: 'Berta', last_name: 'Quigley', ...work },
+    ]
+    const switchboard = () => 9
+    expect(people(anna, berta, switchboard).veto).toBe('different names')
+    expect(people(anna, { ...berta, first_name: 'Anna' }, switchboard).veto).toBe('different last names at one company')
+    expect(people(anna, { ...anna, last_name: 'Miler' })).toMatchObject({ veto: '' })
+    const at = (local: string) => ({ ...anna, email: `${local}@acme.example.net` })
+    expect(people(at('amiller'), at('amiller2')).veto).toBe('two numbered mailboxes at one e-mail domain')
+  })
+
+  it('married, with a telephone, a mailbox or a page of her own', () => {
+    const work = { first_name: 'Anna', company: 'Acme', city: 'Springfield' }
+    for (const own of [
+      { phone: '217 555 0142' },
+      { email: 'anna.miller@acme.example.net' },
+      { linkedin_url: 'linkedin.com/in/anna-m-83421' },
+    ])
+      expect(
+        people({ ...work, last_name: 'Miller', ...own }, { ...work, last_name: 'Quigley', ...own }),
+        JSON.stringify(own),
+      ).toMatchObject({ veto: '' })
+  })
+
+  it('bearers of two names of which many hold each, and of two of which one is shared', () => {
+    const many = () => 40
+    const why = (left: string, right: string, holders?: () => number) =>
+      people({ first_name: 'Eva', last_name: left }, { first_name: 'Eva', last_name: right }, holders).why
+    expect(why('Hansson', 'Johansson')).toContain('last name misspelt')
+    expect(why('Hansson', 'Johansson', many)).toContain('another last name')
+    expect(why('Pérez García', 'Pérez')).toContain('part of the last name')
+    expect(why('Pérez García', 'Pérez López')).not.toContain('part of the last name')
+  })
+
   it('father and son, told by Sr. and Jr. or by a generation between their births', () => {
     const home = { first_name: 'John', street: '4 Oak Lane', city: 'Dayton' }
     expect(people({ ...home, last_name: 'Carter Sr.' }, { ...home, last_name: 'Carter Jr.' }).veto).toBe(
@@ -149,6 +233,26 @@ describe('who may be one person', () => {
     const rest = { last_name: 'Quigley', phone: '+1 212 555 0142' }
     expect(people({ first_name: left, ...rest }, { first_name: right, ...rest })).toMatchObject({ veto: '' })
     expect(people({ first_name: left, ...rest }, { first_name: right, ...rest }).weight).toBeGreaterThan(0)
+  })
+
+  it('reads an initial by the mailbox or the page of its owner', () => {
+    const [douglas, deborah, initial] = [
+      { first_name: 'Douglas', last_name: 'Henderson' },
+      { first_name: 'Deborah', last_name: 'Henderson' },
+      { first_name: 'D.', last_name: 'Henderson', email: 'deborah.henderson@acme.example.net' },
+    ]
+    expect(people(deborah, initial).why).toContain('same first name')
+    expect(people(douglas, initial).why).toContain('another first name')
+  })
+
+  it.each([
+    ['Müller', 'Mueller'],
+    ['Müller', 'Muller'],
+    ['Røste', 'Roste'],
+  ])('%s and %s are written one way', (left, right) => {
+    expect(people({ first_name: 'Eva', last_name: left }, { first_name: 'Eva', last_name: right }).why).toContain(
+      'same last name',
+    )
   })
 
   it('does not count a mailbox or a page twice that is only made of the name', () => {
