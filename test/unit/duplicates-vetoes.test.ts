@@ -87,8 +87,11 @@ describe('companies that only look alike', () => {
       { name: 'Xodex', website: 'xodex.example.org' },
     ]
     expect(organizations(left, right).weight).toBe(organizations({ name: 'Xodex' }, { name: 'Xodex' }).weight)
-    const email = 'hosting@agency.example.net'
-    const hosted = organizations({ ...left, email }, { name: 'Xodex', website: 'other.example.org', email })
+    const email = 'hosting@agency.example'
+    const hosted = organizations(
+      { name: 'Xodex', website: 'xodex.example', email },
+      { name: 'Xodex', website: 'other.example', email },
+    )
     expect(hosted.why).not.toContain('same domain')
   })
 
