@@ -32,13 +32,13 @@ export async function countBlocks(
       where k.tenant_id = app_tenant_id() and k.entity_type = ${type} and ${part} group by t.term having count(*) > 1`,
     // no join: nobody has counted yet what has just been written, and a planner that guesses takes minutes
     sql`with held as materialized (
-        select t.term, k.record_id, count(*) over (partition by t.term) as records from duplicate_key k, unnest(k.blocks) t (term)
-        where k.tenant_id = app_tenant_id() and k.entity_type = ${type} and ${part}),
+        select t.term, k.record_id, count(*) over same as records, min(k.record_id) over same as first_id from duplicate_key k, unnest(k.blocks) t (term)
+        where k.tenant_id = app_tenant_id() and k.entity_type = ${type} and ${part} window same as (partition by t.term)),
       counted as (
         insert into duplicate_term (entity_type, term, records) select ${type}, term, min(records) from held where records > 1 group by term),
       blocked as (
-        insert into duplicate_block (run_id, entity_type, term, record_id)
-        select ${runId}::uuid, ${type}, term, record_id from held where records between 2 and ${mostOf(sql`term`)}
+        insert into duplicate_block (run_id, entity_type, first_id, term, record_id)
+        select ${runId}::uuid, ${type}, first_id, term, record_id from held where records between 2 and ${mostOf(sql`term`)}
         returning term)
       select count(*) as rows, count(distinct term) as blocks from blocked`,
     sql`select -t.term >> 47 as kind, count(*) as blocks, sum(t.records) as records from duplicate_term t

@@ -48,14 +48,13 @@ export const comparerOf = (entity: DuplicateEntity) =>
 export function fitModel(entity: DuplicateEntity, sample: ModelSample): DuplicateModel {
   const model = defaultModel(entity, sample.records)
   const probes = enoughProbes(sample)
-  const candidates = compareCandidates(entity, probes)
-  const blocks = blocksOf(entity, candidates)
+  const candidates = compareCandidates(entity, probes, blocksOf(entity))
+  const blocks = [...new Set(candidates.flatMap(({ blocks }) => blocks))]
   const strangers = compareStrangers(entity, sample)
   model.together = estimateTogether(sample)
   for (let pass = 0; pass < PASSES; pass++) {
     estimateStrangers(model, strangers)
-    for (let round = 0; round < ROUNDS; round++) estimateMatches(model, blocks)
-    for (let round = 0; round < ROUNDS; round++) estimateDuplicates(model, candidates, probes.length)
+    for (let round = 0; round < ROUNDS; round++) estimateMatches(model, candidates, blocks, probes.length)
   }
   return model
 }
@@ -81,12 +80,36 @@ function enoughProbes({ probes }: ModelSample): ModelSample['probes'] {
   return probes.filter((_, at) => at % step === 0)
 }
 
-interface Candidate extends Comparison {
-  /** The kinds of blocking terms the two share. */
-  kinds: TermKind[]
+/** All pairs that share a blocking term of one kind. */
+interface Block {
+  /** By field: 1 where sharing the term already says all about it. */
+  settled: Uint8Array
+  pairs: number
+  /** The share of the pairs that match, and how many of them the round under way has found. */
+  matches: number
+  found: number
 }
 
-function compareCandidates(entity: DuplicateEntity, probes: ModelSample['probes']): Candidate[] {
+interface Candidate extends Comparison {
+  blocks: Block[]
+}
+
+function blocksOf(entity: DuplicateEntity): Map<TermKind, Block> {
+  const { fields, settledBy } = rulesOf(entity)
+  const blockOf = (settled: readonly number[]): Block => ({
+    settled: Uint8Array.from(fields, (_, field) => (settled.includes(field) ? 1 : 0)),
+    pairs: 0,
+    matches: USUAL_SHARE,
+    found: 0,
+  })
+  return new Map([...settledBy].map(([kind, settled]) => [kind, blockOf(settled)]))
+}
+
+function compareCandidates(
+  entity: DuplicateEntity,
+  probes: ModelSample['probes'],
+  blocks: ReadonlyMap<TermKind, Block>,
+): Candidate[] {
   const compare = comparerOf(entity)
   const fields = rulesOf(entity).fields.length
   return probes.flatMap(({ record, candidates }) =>
@@ -94,9 +117,10 @@ function compareCandidates(entity: DuplicateEntity, probes: ModelSample['probes'
       const into = emptyComparison(fields)
       compare(record, candidate, into)
       // what is known not to match teaches nothing of what matches look like
-      return vetoPair(entity, record, candidate, into) === ''
-        ? [{ ...into, kinds: sharedKinds(record, candidate) }]
-        : []
+      if (vetoPair(entity, record, candidate, into) !== '') return []
+      const shared = sharedKinds(record, candidate).flatMap((kind) => blocks.get(kind) ?? [])
+      for (const block of shared) block.pairs++
+      return [{ ...into, blocks: shared }]
     }),
   )
 }
@@ -109,24 +133,6 @@ function sharedKinds({ blocks: a }: AnyComparable, { blocks: b }: AnyComparable)
     else j++
   }
   return [...kinds]
-}
-
-/** Candidate pairs that share a blocking term of one kind. */
-interface Block {
-  pairs: Candidate[]
-  /** Fields about which sharing the term already says all. */
-  settled: ReadonlySet<number>
-  /** The share of the pairs that match. */
-  matches: number
-}
-
-function blocksOf(entity: DuplicateEntity, candidates: readonly Candidate[]): Block[] {
-  const blocks: Block[] = []
-  for (const [kind, fields] of rulesOf(entity).settledBy) {
-    const pairs = candidates.filter(({ kinds }) => kinds.includes(kind))
-    if (pairs.length > 0) blocks.push({ pairs, settled: new Set(fields), matches: USUAL_SHARE })
-  }
-  return blocks
 }
 
 /** Pairs drawn at random, those that look alike in every field as one. */
@@ -171,45 +177,48 @@ function estimateStrangers(model: DuplicateModel, patterns: ReturnType<typeof co
   for (const [field, counts] of seen.entries()) model.u[field] = toChances(counts)
 }
 
-/** m, and the share of matches in each block, from how likely each of its pairs is one as the model stands. */
-function estimateMatches(model: DuplicateModel, blocks: readonly Block[]): void {
+/** m, the share of matches in each block and the number of duplicates, from how likely each pair is one as the model stands. */
+function estimateMatches(
+  model: DuplicateModel,
+  candidates: readonly Candidate[],
+  blocks: readonly Block[],
+  probes: number,
+): void {
   const { fields } = rulesOf(model.entity)
   const weights = new Float64Array(fields.length)
   const seen = fields.map((field) => field.m.map((m) => m * PRIOR_MATCHES))
-  for (const block of blocks) {
-    const prior = Math.log2(block.matches / (1 - block.matches))
-    let found = USUAL_SHARE
-    for (const pair of block.pairs) {
-      weighLevels(model, pair, weights)
-      let weight = prior
-      for (let field = 0; field < fields.length; field++) if (!block.settled.has(field)) weight += weights[field]!
-      const match = 1 / (1 + 2 ** -weight)
-      if (match < SURE) continue
-      found += match
-      for (let field = 0; field < fields.length; field++) {
-        const level = pair.levels[field]!
-        if (level > 0 && !block.settled.has(field)) seen[field]![level]! += match
-      }
-    }
-    block.matches = Math.min(MOST_MATCHES, found / (block.pairs.length + 1))
+  const prior = priorWeight(model)
+  let duplicates = 1
+  for (const block of blocks) block.found = USUAL_SHARE
+  for (const candidate of candidates) {
+    const whole = weighLevels(model, candidate, weights)
+    duplicates += chanceOf(prior + whole)
+    for (const block of candidate.blocks) addMatch(block, candidate.levels, weights, whole, seen)
   }
   for (const [field, counts] of seen.entries()) model.m[field] = toChances(limited(counts, fields[field]!))
+  for (const block of blocks) block.matches = Math.min(MOST_MATCHES, block.found / (block.pairs + 1))
+  model.duplicatesPerRecord = Math.min(MOST_DUPLICATES, Math.max(0.05, duplicates / (probes + 5)))
 }
+
+/** Counts the levels of a pair that matches by what its block does not settle. */
+function addMatch(block: Block, levels: Uint8Array, weights: Float64Array, whole: number, seen: number[][]): void {
+  const { settled, matches } = block
+  let weight = Math.log2(matches / (1 - matches)) + whole
+  for (let field = 0; field < levels.length; field++) if (settled[field] === 1) weight -= weights[field]!
+  const match = chanceOf(weight)
+  if (match < SURE) return
+  block.found += match
+  for (let field = 0; field < levels.length; field++)
+    if (levels[field]! > 0 && settled[field] === 0) seen[field]![levels[field]!]! += match
+}
+
+const chanceOf = (weight: number): number => 1 / (1 + 2 ** -weight)
 
 /** Colleagues share all but their names: were they taken for one, people would seem to change names as they like. */
 function limited(counts: number[], { mostUnlike }: FieldRule): number[] {
   if (mostUnlike === undefined) return counts
   const alike = counts.slice(1, -1).reduce((sum, n) => sum + n, 0)
   return [...counts.slice(0, -1), Math.min(counts.at(-1)!, (alike * mostUnlike) / (1 - mostUnlike))]
-}
-
-/** How many others of its entity a record has, from how likely each candidate pair is one. */
-function estimateDuplicates(model: DuplicateModel, candidates: readonly Candidate[], probes: number): void {
-  const weights = new Float64Array(rulesOf(model.entity).fields.length)
-  const prior = priorWeight(model)
-  let found = 1
-  for (const candidate of candidates) found += 1 / (1 + 2 ** -(prior + weighLevels(model, candidate, weights)))
-  model.duplicatesPerRecord = Math.min(MOST_DUPLICATES, Math.max(0.05, found / (probes + 5)))
 }
 
 /** Shares of the known levels; level 0, unknown, takes no part. */

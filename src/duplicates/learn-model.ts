@@ -5,7 +5,7 @@ import type { DuplicateModel } from './duplicate-model.ts'
 import { fitModel } from './fit-model.ts'
 import { entityOf, type KeyedType } from './key-row.ts'
 import { runIndexed } from './run-indexed.ts'
-import { comparablesOf, countsOf, idList, keyOf, membersOf, selectCounts, selectForms } from './select-keys.ts'
+import { comparablesOf, countsOf, idList, selectCounts, selectForms } from './select-keys.ts'
 
 const STRANGERS = 500
 const PROBES = 1000
@@ -15,19 +15,15 @@ export async function learnModel(ctx: Context, type: KeyedType, runId: string): 
   const rows = await runIndexed(
     ctx,
     // evenly spread over the ids; where there are fewer records than points, each of them once
-    sql`with bounds as (select min(record_id) as least, max(record_id) as most from duplicate_key where tenant_id = app_tenant_id() and entity_type = ${type}),
-      probe as (select distinct p.record_id from bounds, generate_series(0, ${PROBES - 1}) n,
+    sql`with bounds as (select min(record_id) as least, max(record_id) as most from duplicate_key where tenant_id = app_tenant_id() and entity_type = ${type})
+      select distinct p.record_id from bounds, generate_series(0, ${PROBES - 1}) n,
         lateral (select k.record_id from duplicate_key k where k.tenant_id = app_tenant_id() and k.entity_type = ${type}
-          and k.record_id >= least + (most - least) * n / ${PROBES} order by k.record_id limit 1) p)
-      select p.record_id, array(select distinct b.record_id from (${keyOf(type, sql`p.record_id`)} offset 0) k, unnest(k.blocks) t (term), ${membersOf(type, runId, sql`t.term`)} b
-          where b.record_id <> p.record_id) as candidates
-      from probe p order by p.record_id`,
+          and k.record_id >= least + (most - least) * n / ${PROBES} order by k.record_id limit 1) p order by 1`,
     sql`select count(*) as records from duplicate_key where tenant_id = app_tenant_id() and entity_type = ${type}`,
   )
-  const probes = rows[0]!.map(({ record_id, candidates }) => ({
-    id: Number(record_id),
-    candidates: (candidates as unknown[]).map(Number),
-  }))
+  const probed = rows[0]!.map(({ record_id }) => Number(record_id))
+  const met = await selectMet(ctx, type, runId, probed)
+  const probes = probed.map((id) => ({ id, candidates: met.get(id) ?? [] }))
   const ids = [...new Set(probes.flatMap(({ id, candidates }) => [id, ...candidates]))]
   const read = await runIndexed(ctx, selectForms(type, idList(ids)), selectCounts(type, idList(ids)))
   const countOf = countsOf(read[1]!)
@@ -54,4 +50,17 @@ export async function learnModel(ctx: Context, type: KeyedType, runId: string): 
       on conflict (tenant_id, entity_type) do update set model = excluded.model, learnt_at = now()`,
   )
   return model
+}
+
+/** For each of some records those in a block with it, if there are any. */
+async function selectMet(ctx: Context, type: KeyedType, runId: string, ids: readonly number[]) {
+  const blocks = sql`duplicate_block b where b.tenant_id = app_tenant_id() and b.run_id = ${runId} and b.entity_type = ${type}`
+  const rows = await runIndexed(
+    ctx,
+    sql`select own.record_id, array_agg(distinct other.record_id) as met
+      from (select b.first_id, b.term, b.record_id from ${blocks} and b.record_id = any(${`{${ids.join()}}`}::bigint[]) offset 0) own,
+        lateral (select b.record_id from ${blocks} and b.first_id = own.first_id and b.term = own.term and b.record_id <> own.record_id offset 0) other
+      group by 1`,
+  )
+  return new Map(rows[0]!.map(({ record_id, met }) => [Number(record_id), (met as unknown[]).map(Number)]))
 }

@@ -21,7 +21,7 @@ interface Candidate {
 }
 
 /**
- * Compares the records of one range of blocks and keeps the pairs that are or may be one. Two round trips and one for what it
+ * Compares the records of the blocks whose first record is in a range and keeps the pairs that are or may be one. Two round trips and one for what it
  * found: common values weigh less, so a pair that is weak even if all its values were rare is settled without asking how common they are.
  */
 export async function pairSlice(
@@ -29,11 +29,12 @@ export async function pairSlice(
   type: KeyedType,
   { runId, from, to }: { runId: string; from: number; to: number },
 ): Promise<PairCounts> {
-  const slice = sql`duplicate_block b where b.tenant_id = app_tenant_id() and b.run_id = ${runId} and b.entity_type = ${type} and b.term >= ${from} and b.term < ${to}`
+  const slice = sql`duplicate_block b where b.tenant_id = app_tenant_id() and b.run_id = ${runId} and b.entity_type = ${type} and b.first_id >= ${from} and b.first_id < ${to}`
   const rows = await runIndexed(
     ctx,
     selectModel(type),
-    sql`select array_agg(b.record_id) as members from ${slice} group by b.term`,
+    // blocks of the same records are one
+    sql`select distinct members from (select array_agg(b.record_id order by b.record_id) as members from ${slice} group by b.first_id, b.term) x`,
     selectForms(type, sql`(select b.record_id from ${slice})`),
   )
   const scorer = pairScorer(modelOf(type, rows[0]!))

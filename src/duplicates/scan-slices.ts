@@ -51,13 +51,13 @@ export async function countSlices(ctx: Context, type: KeyedType): Promise<{ reco
   return { records, jobs: records === 0 ? [] : jobs }
 }
 
-/** Ranges of blocks with about as many rows each; the end does not belong to them. */
+/** Ranges of first records whose blocks have about as many rows each; the end does not belong to them. */
 export async function pairSlices(ctx: Context, type: KeyedType, runId: string): Promise<JobSpec[]> {
   const { rows } = await ctx.db.run(
     'read',
-    sql`with b as (select term, row_number() over (order by term) - 1 as at, count(*) over () as of_all from duplicate_block
+    sql`with b as (select first_id, row_number() over (order by first_id) - 1 as at, count(*) over () as of_all from duplicate_block
         where tenant_id = app_tenant_id() and run_id = ${runId} and entity_type = ${type}),
-      s as (select min(term) as first, max(term) as last from b group by at / greatest(${BLOCK_ROWS_A_JOB}, of_all / ${MOST_JOBS}))
+      s as (select min(first_id) as first, max(first_id) as last from b group by at / greatest(${BLOCK_ROWS_A_JOB}, of_all / ${MOST_JOBS}))
       select first, coalesce(lead(first) over (order by first), max(last) over () + 1) as next from s order by first`,
   )
   return rows[0]!

@@ -29,14 +29,8 @@ export const countOfTerm = (type: KeyedType, term: SQL): SQL =>
     sql`select d.records from duplicate_term d where d.tenant_id = app_tenant_id() and d.entity_type = ${type} and d.term = ${term}`,
   )
 
-export const keyOf = (type: KeyedType, id: SQL): SQL =>
+const keyOf = (type: KeyedType, id: SQL): SQL =>
   sql`select k.record_id, k.form, k.blocks, k.terms from duplicate_key k where k.tenant_id = app_tenant_id() and k.entity_type = ${type} and k.record_id = ${id}`
-
-/** The other records of a block of this run. */
-export const membersOf = (type: KeyedType, runId: string, term: SQL): SQL =>
-  lookedUp(
-    sql`select b.record_id from duplicate_block b where b.tenant_id = app_tenant_id() and b.run_id = ${runId} and b.entity_type = ${type} and b.term = ${term}`,
-  )
 
 export const comparablesOf = (type: KeyedType, rows: readonly Row[]): AnyComparable[] =>
   rows.map(({ record_id, form }) => fromKeyRow(type, Number(record_id), form as Record<string, unknown>))
