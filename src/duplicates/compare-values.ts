@@ -13,14 +13,17 @@ export function compareBirthDates(a: number, b: number): number {
   return changed <= 3 ? 3 : 4
 }
 
-interface Mailed {
+interface Named {
+  given: string[]
+  family: string
+  familyParts: string[]
+}
+
+interface Mailed extends Named {
   mailbox: string
   mailLocal: string
   mailDomain: string
   isRoleMailbox: boolean
-  given: string[]
-  family: string
-  familyParts: string[]
 }
 
 const SHORTEST_LOCAL = 5
@@ -34,7 +37,7 @@ export function compareEmails(a: Mailed, b: Mailed): number {
   const sameDomain = a.mailDomain !== '' && a.mailDomain === b.mailDomain
   if (a.isRoleMailbox || b.isRoleMailbox) return sameDomain ? 4 : 0
   if (a.mailbox === b.mailbox) return 1
-  const repeatNames = isMadeOfNames(a) && isMadeOfNames(b)
+  const repeatNames = isMadeOfNames(a.mailLocal, a, b) && isMadeOfNames(b.mailLocal, a, b)
   if (a.mailLocal === b.mailLocal) {
     const [host, other] = [hostOf(a.mailbox), hostOf(b.mailbox)]
     if (!(isFreemail(host) && isFreemail(other)) && editDistance(host, other, 3) <= 3) return 2
@@ -55,17 +58,15 @@ export function compareEmails(a: Mailed, b: Mailed): number {
 
 const hostOf = (mailbox: string): string => mailbox.slice(mailbox.lastIndexOf('@') + 1)
 
-/** "jane", "jdoe", "jane.d" and "doe_jane" are made of the names of Jane Doe; "jdoe82" says more than they do. */
-function isMadeOfNames({
-  mailLocal,
-  given,
-  family,
-  familyParts,
-}: Omit<Mailed, 'mailbox' | 'mailDomain' | 'isRoleMailbox'>): boolean {
-  let rest = closeUmlauts(mailLocal.replace(/[^a-z0-9]/g, ''))
-  for (const name of [family, ...familyParts, ...given.map(closeUmlauts)]) {
-    if (name.length > 1 && rest.includes(name)) rest = rest.replace(name, '')
-  }
+/**
+ * "jane", "jdoe", "jane.d" and "doe_jane" are made of the names of Jane Doe; "jdoe82" says more than they do. The names of
+ * both records count: where one has an initial only, the other knows what it stands for.
+ */
+function isMadeOfNames(text: string, ...owners: Named[]): boolean {
+  let rest = closeUmlauts(text.replace(/[^a-z0-9]/g, ''))
+  for (const { family, familyParts, given } of owners)
+    for (const name of [family, ...familyParts, ...given.map(closeUmlauts)])
+      if (name.length > 1 && rest.includes(name)) rest = rest.replace(name, '')
   return rest.length <= 1 && !/\d/.test(rest)
 }
 
@@ -79,11 +80,8 @@ export function comparePhones(a: string, b: string): number {
   return Math.min(a.length, b.length) >= 7 && editDistance(a, b, 1) <= 1 ? 2 : 3
 }
 
-interface Paged {
+interface Paged extends Named {
   linkedin: string
-  given: string[]
-  family: string
-  familyParts: string[]
 }
 
 /**
@@ -95,7 +93,7 @@ export function comparePages(a: Paged, b: Paged): number {
   if (a.linkedin === b.linkedin) return 1
   const [left, right] = [bareSlug(a.linkedin), bareSlug(b.linkedin)]
   if (left !== right || (left !== a.linkedin && right !== b.linkedin)) return 3
-  return isMadeOfNames({ ...a, mailLocal: left }) ? 0 : 2
+  return isMadeOfNames(left, a, b) ? 0 : 2
 }
 
 const bareSlug = (slug: string): string => slug.replace(/-[0-9a-f]*\d[0-9a-f]*$/, '')

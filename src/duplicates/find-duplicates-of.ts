@@ -8,7 +8,7 @@ import { entityOf, fromKeyRow, type KeyedType, toKeyRow } from './key-row.ts'
 import { MATCH, MAYBE } from './match-band.ts'
 import { runIndexed } from './run-indexed.ts'
 import { type PairScorer, pairScorer } from './score-pair.ts'
-import { comparablesOf, countsOf, modelOf, selectCountsOf, selectModel } from './select-keys.ts'
+import { comparablesOf, countOfTerm, countsOf, keyOf, modelOf, selectCountsOf, selectModel } from './select-keys.ts'
 import type { SourceRecord } from './source-record.ts'
 
 export interface FoundDuplicate {
@@ -39,10 +39,10 @@ export async function findDuplicatesOf(
   const blocks = [...new Set(asked.flatMap((key) => key.blocks))]
   const terms = sql`array(select x::bigint from jsonb_array_elements_text(${JSON.stringify(blocks)}::jsonb) x)`
   // what many share is no evidence, and reading who they are would be the whole price of a look-up
-  const telling = sql`array(select t from unnest(salt_terms(${terms})) t where not exists (select from duplicate_term d
-    where d.tenant_id = app_tenant_id() and d.entity_type = ${type} and d.term = t and d.records > ${mostOf(sql`t`)}))`
-  const candidates = sql`select k.record_id, k.form, ${nameOf(type)} as name from duplicate_key k where k.tenant_id = app_tenant_id() and k.entity_type = ${type}
-    and k.blocks && ${telling} limit ${CANDIDATES}`
+  const telling = sql`array(select t.term from unnest(salt_terms(${terms})) t (term) left join ${countOfTerm(type, sql`t.term`)} d on true
+    where coalesce(d.records, 0) <= ${mostOf(sql`t.term`)})`
+  const candidates = sql`select k.record_id, k.form, ${nameOf(type)} as name
+    from (select record_id from find_sharing(${type}, ${telling}) limit ${CANDIDATES}) s, lateral (${keyOf(type, sql`s.record_id`)} offset 0) k`
   const own = [...new Set(asked.flatMap((key) => key.terms))]
   const rows = await runIndexed(
     ctx,

@@ -18,7 +18,7 @@ export function presentText(value: unknown): string {
 export const foldText = (text: string): string => (ASCII.test(text) ? text : anyAscii(text)).toLowerCase()
 
 /** One spelling for a letter that is written with a mark, with two letters or with neither: "Müller", "Mueller", "Muller". */
-export const closeUmlauts = (folded: string): string => folded.replace(/([aou])e|aa/g, (pair) => pair[0]!)
+export const closeUmlauts = (folded: string): string => folded.replace(/([aou])e|^aa/g, (pair) => pair[0]!)
 
 /** Folded words and numbers of a text, apostrophes closed up ("O'Brien" is one word). */
 export function foldWords(text: string): string[] {

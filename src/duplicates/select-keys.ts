@@ -29,7 +29,7 @@ export const countOfTerm = (type: KeyedType, term: SQL): SQL =>
     sql`select d.records from duplicate_term d where d.tenant_id = app_tenant_id() and d.entity_type = ${type} and d.term = ${term}`,
   )
 
-const keyOf = (type: KeyedType, id: SQL): SQL =>
+export const keyOf = (type: KeyedType, id: SQL): SQL =>
   sql`select k.record_id, k.form, k.blocks, k.terms from duplicate_key k where k.tenant_id = app_tenant_id() and k.entity_type = ${type} and k.record_id = ${id}`
 
 export const comparablesOf = (type: KeyedType, rows: readonly Row[]): AnyComparable[] =>
@@ -54,7 +54,8 @@ export async function loadComparables(ctx: Context, type: KeyedType, ids: readon
 }
 
 export const selectModel = (type: KeyedType): SQL =>
-  sql`select m.model, (select count(*) from (select from duplicate_key k where k.tenant_id = app_tenant_id() and k.entity_type = ${type} limit 1000) x) as some
+  sql`select m.model, case when m.model is null then
+      (select count(*) from (select from duplicate_key k where k.tenant_id = app_tenant_id() and k.entity_type = ${type} limit 1000) x) end as some
     from (select 1) one left join duplicate_model m on m.tenant_id = app_tenant_id() and m.entity_type = ${type}`
 
 /** What the last scan learnt, or what a new tenant starts from. */
