@@ -2,6 +2,7 @@ import type { AnyComparable } from './comparable.ts'
 import { type Comparison, emptyComparison } from './comparison.ts'
 import { type DuplicateModel, rulesOf } from './duplicate-model.ts'
 import { comparerOf } from './fit-model.ts'
+import { namesakeDoubt } from './namesakes.ts'
 import { vetoPair } from './veto-pair.ts'
 import { priorWeight, weighLevels } from './weigh-levels.ts'
 
@@ -34,7 +35,9 @@ export function pairScorer(model: DuplicateModel): PairScorer {
       compare(left, right, comparison)
       const evidence = weighLevels(model, comparison, weights)
       const veto = vetoPair(model.entity, left, right, comparison)
-      const weight = prior + evidence
+      const whole = prior + evidence
+      // it makes nobody a stranger, it only asks for more before two are taken for one
+      const weight = Math.max(Math.min(whole, 0), whole - namesakeDoubt(model.entity, comparison.levels))
       return { weight, evidence, probability: veto === '' ? 1 / (1 + 2 ** -weight) : 0, veto }
     },
   }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findDuplicatesOf } from '../../src/duplicates/find-duplicates-of.ts'
 import { proposeOne } from '../../src/proposals/propose-one.ts'
@@ -61,6 +62,22 @@ describe('the duplicates of one record', () => {
     const id = await organization('Northwind Traders', { website: 'https://northwind.example.net' })
     expect(await find({ id, name: 'Northwind Traders', website: 'northwind.example.net' })).toEqual([])
     expect(await find({ name: 'Northwind Traders', website: 'northwind.example.net' }, crm.other)).toEqual([])
+  })
+
+  it('are told by the database to nobody of another tenant, whatever terms are asked for', async () => {
+    await organization('Northwind Traders', { website: 'https://northwind.example.net' })
+    await find({ name: 'Northwind Traders' })
+    const other = await openTenant(crm, 'Other')
+    const { rows } = await crm.admin.query(
+      'select blocks::text from duplicate_key where tenant_id = $1 and cardinality(blocks) > 0',
+      [tenant.id],
+    )
+    const sharing = async (as: CrmTenant) => {
+      const asked = sql`select count(*)::int as found from find_sharing('Organization', ${rows[0].blocks}::bigint[])`
+      return (await as.as('viewer').db.run('read', asked)).rows[0]![0]!.found
+    }
+    expect(await sharing(tenant)).toBe(1)
+    expect(await sharing(other)).toBe(0)
   })
 
   it('include people, who are known by where they work, too', async () => {

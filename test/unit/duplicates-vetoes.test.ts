@@ -120,6 +120,13 @@ describe('a name that many bear', () => {
     expect(rare.weight - common.weight).toBeGreaterThan(4)
   })
 
+  it('takes something of their own to be sure of', () => {
+    const own = [{ phone: '+91 98 1234 5678' }, { birth_date: '1981-02-03' }, { title: 'Buyer' }]
+    expect(people(rahul, rahul).why).toContain('nothing else in common −1.5')
+    for (const more of own)
+      expect(people({ ...rahul, ...more }, { ...rahul, ...more }).why).not.toContain('nothing else')
+  })
+
   it('weighs no more for the region that its town is in', () => {
     const place = { city: 'Chennai', region: 'Tamil Nadu' }
     expect(people({ ...rahul, ...place }, { ...rahul, ...place }).weight).toBeCloseTo(people(rahul, rahul).weight)
