@@ -69,11 +69,11 @@ while (turn.jobs?.length && turn.jobs[0]!.kind !== 'more') {
   const stage = turn.jobs[0]!.kind
   const since = performance.now()
   const results = await doAll(turn.jobs)
-  stages[`${stage} (${turn.jobs.length} jobs)`] = performance.now() - since
+  stages[stage] = (stages[stage] ?? 0) + performance.now() - since
   const assessed = performance.now()
   const memory = turn.memory!
   turn = await delivered(() => findDuplicates.assess({ run, memory, stoppedAtBudget: false }, results, tools))
-  stages[`after ${stage}`] = performance.now() - assessed
+  stages[`after ${stage}`] = (stages[`after ${stage}`] ?? 0) + performance.now() - assessed
 }
 clearInterval(watch)
 process.send?.({

@@ -5,8 +5,7 @@ import { recordTable } from '../records/record-tables.ts'
 import type { KeyedType } from './key-row.ts'
 import { runIndexed } from './run-indexed.ts'
 
-// a delivery has 25 s, on a machine that others use too, and a run at most 500 jobs at once
-const MOST_JOBS = 400
+// a delivery has 25 s and a Worker's memory, on a machine that others use too
 const KEYS_A_JOB = 5_000
 const BLOCK_ROWS_A_JOB = 6_000
 /** Each part reads all keys: a few heavy deliveries are cheaper than many. */
@@ -28,9 +27,9 @@ export async function keySlices(ctx: Context, type: KeyedType): Promise<JobSpec[
       select ${type}, o.id from ${recordTable(type)} o where o.tenant_id = app_tenant_id() and o.archived_at is null and o.merged_into_id is null
         and (select k.record_id from duplicate_key k where k.tenant_id = app_tenant_id() and k.entity_type = ${type} and k.record_id = o.id) is null
       on conflict do nothing`,
-    sql`with u as (select record_id, row_number() over (order by record_id) - 1 as at, count(*) over () as of_all from duplicate_unkeyed
+    sql`with u as (select record_id, row_number() over (order by record_id) - 1 as at from duplicate_unkeyed
         where tenant_id = app_tenant_id() and entity_type = ${type})
-      select min(record_id) as first, max(record_id) as last from u group by at / greatest(${KEYS_A_JOB}, of_all / ${MOST_JOBS}) order by 1`,
+      select min(record_id) as first, max(record_id) as last from u group by at / ${KEYS_A_JOB} order by 1`,
   )
   return rows[1]!.map(({ first, last }) =>
     jobOf('key', type, Number(first), Number(last), `${type} ${first} to ${last}: keys`),
@@ -55,9 +54,9 @@ export async function countSlices(ctx: Context, type: KeyedType): Promise<{ reco
 export async function pairSlices(ctx: Context, type: KeyedType, runId: string): Promise<JobSpec[]> {
   const { rows } = await ctx.db.run(
     'read',
-    sql`with b as (select first_id, row_number() over (order by first_id) - 1 as at, count(*) over () as of_all from duplicate_block
+    sql`with b as (select first_id, row_number() over (order by first_id) - 1 as at from duplicate_block
         where tenant_id = app_tenant_id() and run_id = ${runId} and entity_type = ${type}),
-      s as (select min(first_id) as first, max(first_id) as last from b group by at / greatest(${BLOCK_ROWS_A_JOB}, of_all / ${MOST_JOBS}))
+      s as (select min(first_id) as first, max(first_id) as last from b group by at / ${BLOCK_ROWS_A_JOB})
       select first, coalesce(lead(first) over (order by first), max(last) over () + 1) as next from s order by first`,
   )
   return rows[0]!

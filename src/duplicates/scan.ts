@@ -25,6 +25,8 @@ export interface ScanMemory {
   proposed: number
   startedAt: number
   reports: Partial<Record<ComparedType, TypeReport>>
+  /** Jobs of a stage that are sent out once those before them are done. */
+  waiting: JobSpec[]
 }
 
 interface Finished {
@@ -34,6 +36,8 @@ interface Finished {
   status: string
 }
 
+// a run sends out no more at once, and would leave the rest undone
+const MOST_AT_ONCE = 450
 // what one superstep carries through the checkpoint; a run has rounds for sixteen times as many
 const MOST_PER_TURN = 1500
 
@@ -54,6 +58,7 @@ export async function startScan({ ctx }: FlowTools, { types, limit }: DuplicateA
     proposed: 0,
     startedAt: ctx.now.getTime(),
     reports: Object.fromEntries(types.map((type) => [type, emptyReport()])),
+    waiting: [],
   }
 }
 
@@ -68,18 +73,27 @@ export async function advanceScan(
 ): Promise<FlowTurn> {
   const memory = structuredClone(before)
   for (const { kind, input, result, status } of finished) if (status === 'done') take(memory, kind, input, result!)
+  if (memory.waiting.length > 0) return sendOut(memory, memory.waiting)
   while (memory.stage !== 'propose') {
     const { stage } = memory
     memory.stage = NEXT[stage]
     if (stage === 'group') await group(tools.ctx, runId, memory)
     else {
       const jobs = await jobsOf(stage, tools.ctx, runId, memory)
-      if (jobs.length > keyedTypes(memory).length)
-        return { jobs, memory: memory as unknown as Record<string, Json>, answer: 'The scan has not come to its end.' }
+      if (jobs.length > keyedTypes(memory).length) return sendOut(memory, jobs)
       for (const job of jobs) take(memory, job.kind, job.input, await doScanJob(tools.ctx, runId, job))
     }
   }
   return propose(tools, runId, memory)
+}
+
+function sendOut(memory: ScanMemory, jobs: readonly JobSpec[]): FlowTurn {
+  const after = { ...memory, waiting: jobs.slice(MOST_AT_ONCE) }
+  return {
+    jobs: jobs.slice(0, MOST_AT_ONCE),
+    memory: after as unknown as Record<string, Json>,
+    answer: 'The scan has not come to its end.',
+  }
 }
 
 const NEXT = { key: 'count', count: 'pair', pair: 'group', group: 'propose' } as const
