@@ -15,7 +15,7 @@ import { qualityOf } from './duplicates/quality.ts'
 import { comparableOf, scanRecords } from './duplicates/scan-in-memory.ts'
 import { type SeededTenant, seedTenant } from './duplicates/seed-tenant.ts'
 import { openBenchDatabase } from './open-bench-database.ts'
-import { type Figure, printFigures } from './print-figures.ts'
+import { type Figure, figuresOf, printFigures } from './print-figures.ts'
 import { readRecords } from './read-records.ts'
 
 const SIZES = process.argv.includes('--million') ? [10_000, 100_000, 1_000_000] : [10_000, 100_000]
@@ -46,17 +46,8 @@ const bench = await openBenchDatabase()
 // a server that is shut down before its pool must not hide what went wrong
 bench.admin.on('error', () => {})
 const figures: Figure[] = []
-const add = (name: string, ours: number, peer: number | null, unit: string, bar: string, ok: boolean) =>
-  figures.push({
-    bench: 'duplicates',
-    case: name,
-    ours,
-    peer,
-    ratio: peer === null ? null : ours / peer,
-    unit,
-    bar,
-    ok,
-  })
+const figure = figuresOf('duplicates')
+const add = (...told: Parameters<typeof figure>) => figures.push(figure(...told))
 try {
   addLabelledSets(process.env.DUPLICATE_SETS)
   const times = new Map<number, number>()

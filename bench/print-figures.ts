@@ -11,6 +11,20 @@ export interface Figure {
   ok: boolean
 }
 
+/** Makes the figures of one bench whose ratio is ours to the peer's. */
+export const figuresOf =
+  (bench: string) =>
+  (name: string, ours: number, peer: number | null, unit: string, bar: string, ok: boolean): Figure => ({
+    bench,
+    case: name,
+    ours,
+    peer,
+    ratio: peer === null ? null : ours / peer,
+    unit,
+    bar,
+    ok,
+  })
+
 const round = (value: number | null) => (value === null ? '-' : Number(value.toPrecision(4)))
 
 /** A table for people, or with `--json` one line of JSON each; the process fails where a bar is missed. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 // what each compares stands at the top of its file in bench/
-const BENCHES = ['commit', 'api', 'checkpoint', 'duplicates', 'fanout', 'follow-ups', 'guard']
+const BENCHES = ['commit', 'api', 'checkpoint', 'duplicates', 'fanout', 'follow-ups', 'guard', 'load']
 
 /** `npm run bench [name...] [-- --json]`: runs benches one after the other, so that they do not take each other's time. */
 const [names, options] = [[] as string[], [] as string[]]

@@ -4,7 +4,7 @@ import { TermKind } from './term-key.ts'
 export const MOST_IN_BLOCK = 60
 
 /** One word of a name, or one name and an initial, is little to go by. */
-export const MOST_IN_WEAK_BLOCK = 20
+export const MOST_IN_WEAK_BLOCK = 12
 export const WEAK_KINDS: readonly TermKind[] = [
   TermKind.word,
   TermKind.nameAndInitial,
