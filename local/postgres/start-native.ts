@@ -53,6 +53,8 @@ export async function startNative({ dir, port, throwaway }: NativeOptions) {
 
 function flags(throwaway: boolean): string[] {
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'timezone=UTC']
+  // 128 MB, where nothing else is said, are less than any hosted database has to itself
+  settings.push('shared_buffers=512MB')
   if (throwaway) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
   return settings.flatMap((setting) => ['-c', setting])
 }
