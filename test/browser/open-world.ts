@@ -55,6 +55,8 @@ export async function openWorld() {
     await page.getByRole('button', { name: 'Send me a link' }).click()
     await page.getByRole('link', { name: 'open the link' }).click()
     await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor()
+    // the keys work once the scripts have run, which a busy machine lets wait
+    await page.waitForLoadState('load')
     return page
   }
 
