@@ -53,6 +53,8 @@ describe.skipIf(!hasChromium)('runs from the page', () => {
     await page.getByLabel('Attribute of a further trait').first().selectOption('place')
     await page.getByLabel('Value of a further trait').first().fill('York')
     await page.getByRole('button', { name: 'Search with this' }).click()
+    // the run takes what was confirmed with it when it goes on
+    let chosen: string[] = []
     await expect
       .poll(
         async () => {
@@ -60,16 +62,14 @@ describe.skipIf(!hasChromium)('runs from the page', () => {
             `select confirmed from run where tenant_id = $1 and use_case = 'similar_leads'`,
             [world.tenantId],
           )
-          return (rows[0].confirmed?.traits ?? []).map((trait: { value: string }) => trait.value)
+          const traits: { value: string }[] = rows[0].confirmed?.traits ?? []
+          if (traits.length > 0) chosen = traits.map(({ value }) => value)
+          return chosen
         },
-        { timeout: 20_000 },
+        { timeout: 20_000, interval: 20 },
       )
       .toContain('York')
-    const { rows } = await world.db.query(
-      `select confirmed from run where tenant_id = $1 and use_case = 'similar_leads'`,
-      [world.tenantId],
-    )
-    expect(rows[0].confirmed.traits.map((trait: { value: string }) => trait.value)).not.toContain('Renewable energy')
+    expect(chosen).not.toContain('Renewable energy')
   })
 
   test('a run is cancelled', async () => {
