@@ -24,6 +24,9 @@ export interface Verdict {
   rivals: boolean
 }
 
+/** Of two records of which nothing else is known. */
+export const REFUSED: Verdict = { weight: 0, vetoed: true, refused: true, rivals: false }
+
 /** In a group of more, each must match each: that there are so many of one is less likely than that the rule is wrong. */
 const MANY = 12
 const MOST_IN_CLUSTER = 40

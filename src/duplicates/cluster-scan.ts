@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
-import { type Cluster, clusterPairs, type Edge, type Verdict } from './cluster-pairs.ts'
+import { type Cluster, clusterPairs, type Edge, REFUSED, type Verdict } from './cluster-pairs.ts'
 import type { KeyedType } from './key-row.ts'
 import { MATCH } from './match-band.ts'
 import { isBranchVeto } from './organization-veto.ts'
@@ -62,7 +62,7 @@ export function judgePair(
   key: string,
 ): Verdict | undefined {
   const isRefused = refused.has(key)
-  if (!left || !right) return isRefused ? { weight: 0, vetoed: true, refused: true, rivals: false } : undefined
+  if (!left || !right) return isRefused ? REFUSED : undefined
   const { weight, veto } = scorer.score(left, right)
   return { weight, vetoed: veto !== '', refused: isRefused, rivals: isRefused || isBranchVeto(veto) }
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
-import { clusterPairs } from './cluster-pairs.ts'
+import { clusterPairs, REFUSED } from './cluster-pairs.ts'
 import { pairKey } from './cluster-scan.ts'
 import { selectRefusedPairs } from './select-records.ts'
 
@@ -29,9 +29,7 @@ export async function groupContacts(ctx: Context, runId: string, firstOrdinal: n
     const [first, ...others] = (ids as unknown[]).map(Number)
     return others.map((right) => ({ left: first!, right, weight: CERTAIN }))
   })
-  const clusters = clusterPairs(pairs, (left, right) =>
-    refused.has(pairKey(left, right)) ? { weight: 0, vetoed: true, refused: true, rivals: false } : undefined,
-  )
+  const clusters = clusterPairs(pairs, (left, right) => (refused.has(pairKey(left, right)) ? REFUSED : undefined))
   const groups = clusters.map(({ edges }, at) => ({
     ordinal: firstOrdinal + at,
     edges: edges.map(({ left, right, weight }) => [left, right, weight]),

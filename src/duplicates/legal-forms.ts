@@ -31,15 +31,7 @@ const PHRASES: Record<string, string[]> = {
     's a',
     's p a',
   ],
-  'public ': [
-    'sa de cv',
-    'societa per azioni',
-    'sociedade anonima',
-    'naamloze vennootschap',
-    'n v',
-    'sa de cv',
-    's a de c v',
-  ],
+  'public ': ['societa per azioni', 'sociedade anonima', 'naamloze vennootschap', 'n v', 'sa de cv', 's a de c v'],
   'public  ': ['sab de cv', 's a b de c v', 'osakeyhtio', 'aksjeselskap', 'aktieselskab'],
   private: [
     'gesellschaft mit beschrankter haftung',

@@ -1,6 +1,7 @@
 import { isGenericWord } from './company-words.ts'
 import { encodeNysiis } from './encode-nysiis.ts'
 import type { OrganizationForm } from './organization-form.ts'
+import { streetKey } from './place-form.ts'
 import { TermKind, termKey } from './term-key.ts'
 
 /** The blocking terms of an organization: those that share one are compared. */
@@ -48,12 +49,6 @@ export function organizationTerms(form: OrganizationForm): number[] {
 }
 
 const coreKey = (form: OrganizationForm): string => [...form.words].sort().concat(form.numbers).join(' ')
-
-function streetKey(form: OrganizationForm): string {
-  const place = form.postcode || form.city
-  if (form.houseNumber === '' || form.streetWords.length === 0 || place === '') return ''
-  return `${form.houseNumber} ${form.streetWords.slice(0, 2).sort().join(' ')} ${place}`
-}
 
 /** The term of each word of the name, in order. */
 export const organizationWordTerms = (form: OrganizationForm): number[] =>

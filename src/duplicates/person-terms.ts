@@ -1,6 +1,7 @@
 import { encodeNysiis } from './encode-nysiis.ts'
 import { nicknameRoots } from './nickname-root.ts'
 import type { PersonForm } from './person-form.ts'
+import { streetKey } from './place-form.ts'
 import { TermKind, termKey } from './term-key.ts'
 
 const SHORTEST_LOCAL = 3
@@ -100,12 +101,6 @@ export function personTerms(form: PersonForm): number[] {
     term(TermKind.fullName, form.given[0] && form.family && `${form.given[0]} ${form.family}`),
     term(TermKind.familyAndCity, form.family && form.city && `${form.family} ${form.city}`),
   ]
-}
-
-function streetKey(form: PersonForm): string {
-  const place = form.postcode || form.city
-  if (form.houseNumber === '' || form.streetWords.length === 0 || place === '') return ''
-  return `${form.houseNumber} ${form.streetWords.slice(0, 2).sort().join(' ')} ${place}`
 }
 
 /** House number and the word of the street that tells most: the longest. */

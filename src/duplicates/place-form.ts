@@ -25,6 +25,13 @@ export function placeForm(record: SourceRecord): PlaceForm {
   }
 }
 
+/** One house in one place, as a value that two records share; '' where it is not known. */
+export function streetKey({ houseNumber, streetWords, postcode, city }: PlaceForm): string {
+  const place = postcode || city
+  if (houseNumber === '' || streetWords.length === 0 || place === '') return ''
+  return `${houseNumber} ${streetWords.slice(0, 2).sort().join(' ')} ${place}`
+}
+
 const SPELLED: Record<string, string> = {
   st: 'saint',
   mt: 'mount',

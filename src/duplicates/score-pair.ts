@@ -9,8 +9,6 @@ import { priorWeight, weighLevels } from './weigh-levels.ts'
 export interface PairScore {
   /** log2 odds that the two are one. */
   weight: number
-  /** The part of it that comes from what was compared. */
-  evidence: number
   probability: number
   veto: string
 }
@@ -33,12 +31,11 @@ export function pairScorer(model: DuplicateModel): PairScorer {
     weights,
     score(left, right) {
       compare(left, right, comparison)
-      const evidence = weighLevels(model, comparison, weights)
+      const whole = prior + weighLevels(model, comparison, weights)
       const veto = vetoPair(model.entity, left, right, comparison)
-      const whole = prior + evidence
       // it makes nobody a stranger, it only asks for more before two are taken for one
       const weight = Math.max(Math.min(whole, 0), whole - namesakeDoubt(model.entity, comparison.levels))
-      return { weight, evidence, probability: veto === '' ? 1 / (1 + 2 ** -weight) : 0, veto }
+      return { weight, probability: veto === '' ? 1 / (1 + 2 ** -weight) : 0, veto }
     },
   }
 }

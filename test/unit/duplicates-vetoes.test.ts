@@ -95,7 +95,7 @@ describe('companies that only look alike', () => {
     expect(hosted.why).not.toContain('same domain')
   })
 
-  it('are one if only the hotline is shared or a branch keeps its own page', () => {
+  it('branches that share nothing but the hotline and the site of their chain', () => {
     const chain = { name: 'Pizza Palace', website: 'pizzapalace.example.net', phone: '1-800-470-7816' }
     const branches = [
       { ...chain, city: 'Reno' },
